@@ -1,0 +1,124 @@
+"""What is asked for and what is made: assets, pages, editions, edition files, and the protocol of a format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from presswork.diagnostics import Diagnostic
+from presswork.paper import Length, Paper
+
+if TYPE_CHECKING:
+    from presswork.article import Article
+    from presswork.publication import Publication
+
+Target = Literal["paper", "screen", "epub"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """An image or font that travels with an article, already checked and cleaned.
+
+    `name` is its path inside every edition (`images/crane-1f2e3d4c.jpg`), made from the content, so that the
+    same bytes have the same name everywhere; width and height are pixels (or CSS px for SVG), 0 for fonts.
+    """
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """One CSS style sheet as it goes into a page: its name in styles/ and its text."""
+
+    name: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTML document ready for an engine.
+
+    `html` is a complete, XML-well-formed HTML document; for `paper` and `screen` its style sheets are inside, for
+    `epub` it links them. References to assets are asset names. `styles` repeats the sheets in cascade order.
+    """
+
+    target: Target
+    title: str
+    language: str
+    html: str = field(repr=False)
+    styles: tuple[StyleSheet, ...] = ()
+    assets: Mapping[str, Asset] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a printed page begins in an article's body.
+
+    The page begins before the `offset`-th non-space character (soft hyphens not counted) of the body's text with
+    the notes left out; `label` is the folio as it is printed; `first_words` is for messages and tests.
+    """
+
+    label: str
+    offset: int
+    first_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A named edition with every setting resolved: what a format needs to know besides the page.
+
+    `standard` is a PDF standard such as `pdf/ua-1`; `pages_of` names the edition whose page breaks an e-book
+    repeats; `embed_fonts` puts the house's fonts into an e-book; `options` are what a later format may read.
+    """
+
+    name: str
+    format: str
+    template: str = "article"
+    paper: Paper | None = None
+    columns: int = 1
+    standard: str | None = None
+    pages_of: str | None = None
+    embed_fonts: bool = False
+    bleed: Length | None = None
+    options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFile:
+    """A finished edition: its bytes, what the terminal says of it, and what other editions may need from it.
+
+    `measure` counts pages (PDF) or chapters (EPUB); `unit` names what is counted; `page_starts` is the page map of
+    a PDF; `identifier` the URN that names the file (`urn:uuid:...` or `urn:isbn:...`).
+    """
+
+    edition: str
+    suffix: str
+    data: bytes = field(repr=False)
+    measure: int = 0
+    unit: str = "page"
+    identifier: str = ""
+    page_starts: tuple[PageStart, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+
+class Format(Protocol):
+    """The maker of an edition file. A format is one module with one such object, and one line in FORMATS."""
+
+    name: str
+    suffix: str
+
+    def produce(
+        self, article: Article, edition: Edition, publication: Publication, *, needs: Mapping[str, EditionFile]
+    ) -> EditionFile:
+        """Compose the article for this edition and return the finished file.
+
+        `needs` holds the files of the editions that `edition` says it depends on (`pages_of`), by name.
+        Raises `Rejected` when the user's input makes the edition impossible.
+        """
+        ...

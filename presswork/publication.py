@@ -1,0 +1,42 @@
+"""The house for which articles are made: its name, language, contact, editions and tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from presswork.edition import Edition
+from presswork.identifiers import Identifier
+from presswork.rights import Rights
+
+if TYPE_CHECKING:
+    from presswork.article import Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A publication with every setting resolved.
+
+    `root` is the folder that holds content/, templates/ and styles/, or None for a lone manuscript;
+    `tokens` are the house tokens (CSS custom properties without the dashes, e.g. `accent: #8c1d18`);
+    `allow_hosts` are the hosts from which images may be fetched (none by default).
+    """
+
+    root: Path | None = None
+    title: str = ""
+    subtitle: str = ""
+    publisher: str = ""
+    url: str = ""
+    language: str = "en"
+    contact: Contact | None = None
+    rights: Rights | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    editions: Mapping[str, Edition] = field(default_factory=lambda: MappingProxyType({}))
+    build: tuple[str, ...] = ()
+    tokens: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    bibliography: tuple[Path, ...] = ()
+    csl: Path | None = None
+    allow_hosts: frozenset[str] = frozenset()
