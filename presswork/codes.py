@@ -17,7 +17,13 @@ class Code(NamedTuple):
 
 
 # --- M1xx metadata: front matter and settings -------------------------------------------------------
-METADATA: dict[str, Code] = {}
+METADATA: dict[str, Code] = {
+    "M101": Code("The YAML cannot be read.", "Check indentation, and quote values that hold ': ', '#', '@' or '%'."),
+    "M102": Code("The YAML is too large or nested too deeply.", "Write the values out instead of using aliases."),
+    "M103": Code("A key is written twice.", "Remove one of the two."),
+    "M104": Code("A field is unknown.", "Correct its spelling; `presswork list fields` shows all fields."),
+    "M105": Code("A value is impossible, such as the 45th of a month.", "Correct it, or quote it if it is text."),
+}
 
 # --- T1xx reading a manuscript (files, encodings, pandoc) -------------------------------------------
 READING: dict[str, Code] = {}
