@@ -63,7 +63,7 @@ def test_the_backlink_speaks_the_language_of_the_article() -> None:
 
 def test_a_tree_in_the_xhtml_namespace_stays_in_it() -> None:
     root = etree.fromstring(
-        '<body xmlns="http://www.w3.org/1999/xhtml"><p>w<fn-note id="n"><span class="note-p">t</span></fn-note></p></body>'
+        '<p xmlns="http://www.w3.org/1999/xhtml">w<fn-note id="n"><span class="note-p">t</span></fn-note></p>'
     )
     [aside] = lift_notes(root, labels=labels_for("en"))
     assert {etree.QName(e).namespace for e in [*root.iter(), *aside.iter()]} == {"http://www.w3.org/1999/xhtml"}
