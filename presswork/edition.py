@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from presswork.diagnostics import Diagnostic
 from presswork.paper import Length, Paper
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from presswork.publication import Publication
 
 Target = Literal["paper", "screen", "epub"]
+
+# The names a `standard:` may have; editions/standards.py says what each demands of the engine.
+PDF_STANDARDS = frozenset({"pdf/ua-1", "pdf/a-2u", "pdf/a-2a", "pdf/a-3a", "none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +117,18 @@ class Format(Protocol):
     suffix: str
 
     def produce(
-        self, article: Article, edition: Edition, publication: Publication, *, needs: Mapping[str, EditionFile]
+        self,
+        article: Article,
+        edition: Edition,
+        publication: Publication,
+        *,
+        house: Any,
+        needs: Mapping[str, EditionFile],
     ) -> EditionFile:
         """Compose the article for this edition and return the finished file.
 
-        `needs` holds the files of the editions that `edition` says it depends on (`pages_of`), by name.
+        `house` is the `presswork.house.House` in which templates and styles are found (untyped here: the model knows
+        nothing above itself). `needs` holds the files of the editions that `edition` says it depends on (`pages_of`), by name.
         Raises `Rejected` when the user's input makes the edition impossible.
         """
         ...

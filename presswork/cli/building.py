@@ -1,0 +1,80 @@
+"""`presswork build`: make the editions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from presswork.cli.exits import FINDINGS
+from presswork.cli.options import Editions, Json, Out, Paths, Quiet, Strict
+from presswork.cli.terminal import Terminal, summary
+from presswork.diagnostics import Diagnostic, Rejected, Severity
+
+if TYPE_CHECKING:
+    from presswork.results import BuildResult
+
+NAME = "build"
+
+
+def command(
+    paths: Paths = None,
+    edition: Editions = None,
+    out: Out = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Make the editions of a publication or of single manuscripts.
+
+    A lone manuscript anywhere becomes a PDF, an e-book and a web page in out/, without any configuration.
+
+    Example: presswork build my-article.md -e reader -e ebook
+    """
+    run(paths or [], edition or [], out, Terminal(quiet, json), strict=strict, keep=True)
+
+
+def run(
+    paths: Sequence[Path], editions: Sequence[str], out: Path | None, terminal: Terminal, *, strict: bool, keep: bool
+) -> None:
+    """Plan, build and tell; raises typer.Exit with 1 when there are errors, or warnings and `strict`."""
+    from presswork import jobs as planning
+    from presswork import production
+
+    base = Path.cwd()
+    world = planning.world_now()
+    results: list[BuildResult] = []
+    try:
+        jobs = planning.plan(paths, base=base, out=out, editions=editions)
+    except Rejected as rejected:
+        terminal.findings(rejected.findings)
+        raise typer.Exit(FINDINGS) from None
+    for job in jobs:
+        with terminal.progress() as progress:
+            result = production.build(job, world, keep=keep, progress=progress)
+        tell(result, base, terminal, keep=keep)
+        results.append(result)
+    findings = [d for result in results for d in result.all_findings]
+    articles = [a for result in results for a in result.articles]
+    seconds = sum(result.seconds for result in results)
+    terminal.say(summary(articles, findings, seconds))
+    terminal.record("summary", files=sum(len(a.files) for a in articles), articles=len(articles), seconds=round(seconds, 3))
+    if _failed(findings, strict):
+        raise typer.Exit(FINDINGS)
+
+
+def tell(result: BuildResult, base: Path, terminal: Terminal, *, keep: bool) -> None:
+    """One line for each file made, then all findings."""
+    if keep:
+        for made in result.files:
+            path = made.path.absolute()
+            shown = path.relative_to(base).as_posix() if path.is_relative_to(base) else str(path)
+            terminal.made(made, shown)
+    terminal.findings(result.all_findings)
+
+
+def _failed(findings: Sequence[Diagnostic], strict: bool) -> bool:
+    serious = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(finding.severity in serious for finding in findings)

@@ -1,0 +1,21 @@
+"""`presswork check`: preflight without keeping anything."""
+
+from __future__ import annotations
+
+from presswork.cli.building import run
+from presswork.cli.options import Editions, Json, Paths, Quiet, Strict
+from presswork.cli.terminal import Terminal
+
+NAME = "check"
+
+
+def command(
+    paths: Paths = None, edition: Editions = None, strict: Strict = False, quiet: Quiet = False, json: Json = False
+) -> None:
+    """Check manuscripts and their editions; nothing is kept.
+
+    The editions are made in memory and looked over; what is found is told, and nothing is written.
+
+    Example: presswork check content/articles/harbour.md
+    """
+    run(paths or [], edition or [], None, Terminal(quiet, json), strict=strict, keep=False)

@@ -1,0 +1,113 @@
+"""`presswork list`: what there is, with one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from presswork.cli.exits import USAGE
+from presswork.cli.options import Json, Quiet
+from presswork.cli.terminal import Terminal
+from presswork.diagnostics import close_matches
+
+NAME = "list"
+Row = tuple[str, str]
+
+
+def _papers() -> Iterator[Row]:
+    from presswork.paper import PAPERS
+
+    for paper in PAPERS.values():
+        yield paper.name, f"{paper.width.mm:.0f} × {paper.height.mm:.0f} mm  {paper.help}"
+
+
+def _editions() -> Iterator[Row]:
+    from presswork import settings
+
+    file = settings.find_publication(Path.cwd())
+    publication = settings.read_publication(file, display=str(file)) if file else settings.HOUSE
+    for edition in publication.editions.values():
+        paper = f"{edition.paper.name}, {edition.columns} col., {edition.standard or ''}" if edition.paper else ""
+        built = "" if edition.name in publication.build else " (not in a plain build)"
+        yield edition.name, f"{edition.format} {edition.template} {paper}{built}".strip()
+
+
+def _templates() -> Iterator[Row]:
+    from presswork.cli.ejecting import find, names
+
+    for name in names():
+        path = find(name)
+        yield name, _first_comment(path.read_text("utf-8")) if path else ""
+
+
+def _first_comment(text: str) -> str:
+    """What a template or style says of itself in its first comment."""
+    for start, end in (("{#", "#}"), ("/*", "*/")):
+        if text.lstrip().startswith(start):
+            return " ".join(text.split(start, 1)[1].split(end, 1)[0].split()).lstrip("- ")[:100]
+    return ""
+
+
+def _findings() -> Iterator[Row]:
+    from presswork.codes import CODES
+
+    for code, row in sorted(CODES.items()):
+        yield code, f"{row.meaning} {row.remedy}"
+
+
+def _fields() -> Iterator[Row]:
+    from presswork.fields import FIELDS
+
+    for field in FIELDS:
+        yield field.name, field.help
+
+
+def _settings() -> Iterator[Row]:
+    from presswork.settings import EDITION_SETTINGS, PUBLICATION_SETTINGS
+
+    for setting in PUBLICATION_SETTINGS:
+        yield setting.key, f"{setting.help}, e.g. {setting.example}"
+    for setting in EDITION_SETTINGS:
+        yield f"editions.NAME.{setting.key}", f"{setting.help}, e.g. {setting.example}"
+
+
+LISTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "papers": _papers,
+    "editions": _editions,
+    "templates": _templates,
+    "findings": _findings,
+    "fields": _fields,
+    "settings": _settings,
+}
+
+
+def command(
+    what: Annotated[str, typer.Argument(help=" | ".join(LISTS))],
+    schema: Annotated[bool, typer.Option("--schema", help="With fields: the JSON Schema for editors' tools.")] = False,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """List papers, editions, templates, findings, fields or settings.
+
+    Example: presswork list fields
+    """
+    if what not in LISTS:
+        hint = (*close_matches(what, LISTS), f"there are: {', '.join(LISTS)}")[0]
+        typer.echo(f"presswork list: no list '{what}'\n    hint: {hint}", err=True)
+        raise typer.Exit(USAGE)
+    if what == "fields" and schema:
+        import json as json_module
+
+        from presswork.fields import json_schema
+
+        typer.echo(json_module.dumps(json_schema(), indent=2, ensure_ascii=False))
+        return
+    terminal = Terminal(quiet, json)
+    rows = list(LISTS[what]())
+    width = max((len(name) for name, _ in rows), default=0)
+    for name, text in rows:
+        terminal.say(f"{name:<{width}}  {text}")
+        terminal.record(what.removesuffix("s"), name=name, text=text)

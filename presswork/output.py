@@ -1,0 +1,40 @@
+"""Files the user keeps: each appears whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write beside the target and rename, so that a kill at any moment leaves the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(beside).chmod(0o666 & ~umask)
+        Path(beside).replace(path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            Path(beside).unlink()
+        raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed build left half written in `folder` and its direct sub-folders."""
+    for part in [*folder.glob(".*.part"), *folder.glob("*/.*.part")]:
+        with contextlib.suppress(FileNotFoundError):
+            part.unlink()
+
+
+def remove(path: Path) -> None:
+    """Remove an edition file that its article no longer stands behind."""
+    with contextlib.suppress(FileNotFoundError):
+        path.unlink()

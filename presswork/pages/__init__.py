@@ -1,0 +1,70 @@
+"""Article + template -> page: one HTML document ready for an engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from presswork.edition import Page, StyleSheet, Target
+from presswork.labels import format_date, labels_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from presswork.article import Article
+    from presswork.edition import Edition
+    from presswork.house import House
+    from presswork.publication import Publication
+
+
+def context(article: Article, edition: Edition, publication: Publication) -> dict[str, Any]:
+    """What every template is given: values only, no functions that reach outside (docs/manual/templates.md)."""
+    meta = article.meta
+    language = meta.language
+    images = {asset.name: asset for asset in article.assets}
+    return {
+        "meta": meta,
+        "article": article,
+        "body": Markup(article.body),  # noqa: S704  (cleaned by markup; the only way into a body)
+        "publication": publication,
+        "edition": edition,
+        "labels": labels_for(language),
+        "date": lambda value: format_date(value, language),
+        "isodate": lambda value: value.isoformat(),
+        "image": lambda figure: images.get(figure.source) if figure else None,
+        "role": lambda code: [c for c in meta.contributors if c.role == code],
+    }
+
+
+def paper_sheet(edition: Edition) -> StyleSheet:
+    """The generated sheet that comes last: the paper's size and the number of columns."""
+    size = f"@page{{size:{edition.paper.css}}}" if edition.paper else ""
+    width = edition.paper.width.css if edition.paper else "210mm"
+    return StyleSheet("paper.css", f"{size}:root{{--columns:{edition.columns};--page-width:{width}}}")
+
+
+def compose(
+    article: Article,
+    edition: Edition,
+    publication: Publication,
+    house: House,
+    *,
+    target: Target,
+    template: str | None = None,
+    extra: Mapping[str, Any] | None = None,
+) -> Page:
+    """The article set in a template of `target`. Raises `Rejected` (H0xx) when template or style fails."""
+    name = template or edition.template
+    sheets = house.sheets(target, name, publication.tokens)
+    assets = {asset.name: asset for asset in article.assets}
+    values = context(article, edition, publication) | dict(extra or {})
+    if target == "paper":
+        from presswork.pages.paper import set_for_paper
+
+        sheets = (*sheets, paper_sheet(edition))
+        body, drawn = set_for_paper(article, edition)
+        values["body"] = Markup(body)  # noqa: S704  (made from the clean body)
+        assets |= {asset.name: asset for asset in drawn}
+    html = house.render(target, name, values | {"styles": sheets})
+    return Page(target, article.meta.title.plain, article.meta.language, html, sheets, assets)

@@ -1,0 +1,225 @@
+"""The whole walk for a publication, read to preflight; the only part that writes what the user keeps."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from presswork import settings
+from presswork.diagnostics import Diagnostic, Findings, Location, Rejected, Severity, close_matches
+from presswork.house import House
+from presswork.output import remove, sweep, write_whole
+from presswork.results import ArticleResult, BuildResult, Made
+
+if TYPE_CHECKING:
+    from presswork.article import Article
+    from presswork.edition import Edition, EditionFile
+    from presswork.jobs import Job, World
+    from presswork.manuscript import Manuscript
+    from presswork.publication import Publication
+
+Progress = Callable[[str, int, int], None]
+
+
+def build(job: Job, world: World, *, keep: bool = True, progress: Progress | None = None) -> BuildResult:
+    """Build every manuscript of the job; with `keep` false nothing is written (that is `presswork check`).
+
+    One article's failure never stops another. Files of an earlier build of a failed article are removed, so that
+    yesterday's page does not look like today's.
+    """
+    started = time.perf_counter()
+    house = House(job.publication.root)
+    earlier = _earlier_files(job.out) if keep else {}
+    if keep:
+        sweep(job.out)
+    results: list[ArticleResult] = []
+    slugs: dict[str, str] = {}
+    for index, path in enumerate(job.manuscripts):
+        if progress:
+            progress(job.display(path), index, len(job.manuscripts))
+        result = _build_one(job, path, house, world, slugs, keep=keep)
+        results.append(result)
+        if keep:
+            _forget(earlier.get(result.source, ()), result, job.out)
+    if progress:
+        progress("", len(job.manuscripts), len(job.manuscripts))
+    findings = _publication_findings(job)
+    result = BuildResult(tuple(results), findings, job.out if keep else None, time.perf_counter() - started)
+    if keep and results:
+        from presswork.report import write_report
+
+        write_report(result, house=house, publication=job.publication)
+    return result
+
+
+def _publication_findings(job: Job) -> tuple[Diagnostic, ...]:
+    if job.manuscripts:
+        return ()
+    hint = "put manuscripts into content/articles/"
+    place = Location(job.display(job.publication.root or job.base))
+    return (Diagnostic("E003", "there are no manuscripts", Severity.WARNING, place, (hint,)),)
+
+
+def _earlier_files(out: Path) -> dict[str, tuple[str, ...]]:
+    """By source, the files that the last build's report.json says it made."""
+    try:
+        report = json.loads((out / "report.json").read_text("utf-8"))
+        return {a["source"]: tuple(f["path"] for f in a["files"]) for a in report["articles"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _forget(earlier: Iterable[str], result: ArticleResult, out: Path) -> None:
+    if result.failed:
+        made = {m.path.resolve() for m in result.files}
+        for name in earlier:
+            path = (out / name).resolve()
+            if path.is_relative_to(out.resolve()) and path not in made:
+                remove(path)
+
+
+def _build_one(job: Job, path: Path, house: House, world: World, slugs: dict[str, str], *, keep: bool) -> ArticleResult:
+    source = job.display(path)
+    try:
+        article, findings = edit_file(job, path, world)
+    except Rejected as rejected:
+        if keep:
+            _remove_outputs(job, path.stem)
+        return ArticleResult(source, findings=rejected.findings)
+    if withheld := _withheld(article, source, world, named=job.named):
+        return ArticleResult(source, article.meta.title.plain, findings=(*findings, withheld), skipped=True)
+    slug = article.meta.slug
+    if slug in slugs:
+        message = f"its slug '{slug}' is that of {slugs[slug]}: their files would overwrite each other"
+        clash = Diagnostic("M125", message, location=Location(source), hints=("give one of them another slug:",))
+        return ArticleResult(source, article.meta.title.plain, findings=(*findings, clash))
+    slugs[slug] = source
+    return _produce_all(job, article, house, findings, keep=keep)
+
+
+def edit_file(job: Job, path: Path, world: World) -> tuple[Article, tuple[Diagnostic, ...]]:
+    """Read and edit one manuscript of the job. Raises `Rejected` with the findings that stop it."""
+    from presswork import copydesk
+
+    manuscript = read_manuscript(job, path)
+    return copydesk.edit(manuscript, job.publication, epoch=world.epoch)
+
+
+def read_manuscript(job: Job, path: Path) -> Manuscript:
+    """Read one manuscript of the job; a lone one may use files of its own folder, others those of the publication."""
+    from presswork import manuscript
+
+    return manuscript.read(path, display=job.display(path), root=job.publication.root)
+
+
+def _withheld(article: Article, source: str, world: World, *, named: bool) -> Diagnostic | None:
+    """Why an article is not made now: it is a draft nobody asked for by name, or its embargo has not ended."""
+    place = Location(source)
+    if article.meta.status == "draft" and not named:
+        return Diagnostic("E004", "is a draft and was not made", Severity.NOTE, place, ("name the file to build it",))
+    embargo = article.meta.embargo
+    if embargo is not None and _moment(embargo) > world.today and not named:
+        hint = "name the file to build it before"
+        return Diagnostic("E005", f"is under embargo until {embargo} and was not made", Severity.NOTE, place, (hint,))
+    return None
+
+
+def _moment(value: dt.date | dt.datetime) -> dt.datetime:
+    moment = value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def in_order(names: Iterable[str], editions: Mapping[str, Edition]) -> list[str]:
+    """Edition names with those that others need first; needed ones that were not asked for are added."""
+    order: list[str] = []
+    for name in names:
+        needed = editions[name].pages_of
+        for each in (needed, name):
+            if each is not None and each in editions and each not in order:
+                order.append(each)
+    return order
+
+
+def for_article(article: Article, publication: Publication, source: str, findings: Findings) -> dict[str, Edition]:
+    """The publication's editions with the article's own `template:` and `layout:` laid over them."""
+    layout = dict(article.meta.layout)
+    nested = {name: layout.pop(name) for name in list(layout) if name in publication.editions}
+    if article.meta.template:
+        layout.setdefault("template", article.meta.template)
+    resolved: dict[str, Edition] = {}
+    plain = settings.YamlSource({}, {})
+    for name, edition in publication.editions.items():
+        own = (layout if edition.format == "pdf" else {}) | dict(nested.get(name, {}))
+        changes = settings.edition_changes(own, plain, ("layout",), findings)
+        resolved[name] = replace(edition, **changes)
+    unique = {(d.code, d.message): d for d in findings.items}
+    findings.items[:] = [d.at(Location(source)) for d in unique.values()]
+    return resolved
+
+
+def _produce_all(
+    job: Job, article: Article, house: House, findings: tuple[Diagnostic, ...], *, keep: bool
+) -> ArticleResult:
+    collected = Findings(article.source)
+    editions = for_article(article, job.publication, article.source, collected)
+    everything = [*findings, *collected.items]
+    if collected.has_errors:
+        return ArticleResult(article.source, article.meta.title.plain, findings=tuple(everything))
+    from presswork import preflight
+
+    everything += preflight.run_article(article, job.publication)
+    finished: dict[str, EditionFile] = {}
+    made: list[Made] = []
+    for name in in_order(job.publication.build, editions):
+        started = time.perf_counter()
+        try:
+            file = _produce(article, editions[name], job.publication, house, finished)
+        except Rejected as rejected:
+            everything += rejected.findings
+            if keep:
+                remove(_target(job, name, article.meta.slug, editions[name]))
+            continue
+        finished[name] = file
+        everything += [*file.findings, *preflight.run_file(file, article, editions[name])]
+        if name in job.publication.build:
+            made.append(_keep(job, article, file, time.perf_counter() - started, keep=keep))
+    return ArticleResult(article.source, article.meta.title.plain, tuple(made), tuple(everything))
+
+
+def _produce(
+    article: Article, edition: Edition, publication: Publication, house: House, finished: Mapping[str, EditionFile]
+) -> EditionFile:
+    from presswork.editions import FORMATS
+
+    if edition.format not in FORMATS:
+        hints = close_matches(edition.format, FORMATS) or (f"there are: {', '.join(FORMATS)}",)
+        raise Rejected([Diagnostic("E006", f"edition '{edition.name}': no format '{edition.format}'", hints=hints)])
+    if edition.pages_of and edition.pages_of not in finished:
+        message = f"edition '{edition.name}' was not made: it needs the pages of '{edition.pages_of}'"
+        raise Rejected([Diagnostic("E007", message, location=Location(article.source))])
+    return FORMATS[edition.format].produce(article, edition, publication, house=house, needs=finished)
+
+
+def _target(job: Job, name: str, slug: str, edition: Edition) -> Path:
+    from presswork.editions import FORMATS
+
+    return job.out / name / f"{slug}{FORMATS[edition.format].suffix}"
+
+
+def _keep(job: Job, article: Article, file: EditionFile, seconds: float, *, keep: bool) -> Made:
+    path = job.out / file.edition / f"{article.meta.slug}{file.suffix}"
+    if keep:
+        write_whole(path, file.data)
+    return Made(file.edition, path, file.measure, file.unit, len(file.data), seconds)
+
+
+def _remove_outputs(job: Job, slug: str) -> None:
+    """Remove what an earlier build made of a manuscript that can no longer be read: its slug is its file's stem."""
+    for name in job.publication.editions:
+        for path in (job.out / name).glob(f"{slug}.*"):
+            remove(path)

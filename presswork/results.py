@@ -1,0 +1,61 @@
+"""What became of a build: files made and findings, article by article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from presswork.diagnostics import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file that was made: its edition, where it lies, what it holds, and how long it took."""
+
+    edition: str
+    path: Path
+    measure: int
+    unit: str
+    size: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleResult:
+    """What became of one manuscript: the files made and all findings; `failed` when an error stopped it."""
+
+    source: str
+    title: str = ""
+    files: tuple[Made, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+    skipped: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error stopped any of its editions."""
+        return any(d.severity is Severity.ERROR for d in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build made, article by article, and the findings that belong to no article."""
+
+    articles: tuple[ArticleResult, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+    out: Path | None = None
+    seconds: float = 0.0
+
+    @property
+    def files(self) -> tuple[Made, ...]:
+        """All files made."""
+        return tuple(made for article in self.articles for made in article.files)
+
+    @property
+    def all_findings(self) -> tuple[Diagnostic, ...]:
+        """Every finding, those of the publication first."""
+        return (*self.findings, *(d for article in self.articles for d in article.findings))
+
+    @property
+    def failed(self) -> bool:
+        """Whether any finding is an error."""
+        return any(d.severity is Severity.ERROR for d in self.all_findings)
