@@ -9,15 +9,36 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 FALLBACK = "en"
 _FOLDER = Path(__file__).parent / "words"
 # Spanish writes "e" for "y" before the vowel i ("Ana e Ignacio", but "Ana y Hielo"): CLDR's patterns cannot say so.
 _SPANISH_E = re.compile(r"(?:i|í|hi(?![ae])|hí|y[^aeiouáéíóú])", re.IGNORECASE)
+
+
+# MARC codes whose credit reads like another's.
+_SAME_CREDIT = MappingProxyType(
+    {"cre": "aut", "edc": "edt", "red": "edt", "win": "aui", "wfw": "wpr", "dsr": "bkd", "tyg": "bkd", "crr": "pfr"}
+    | {"rtm": "res", "gis": "ctg", "ilu": "ill"}
+)
+
+
+class Credited(Protocol):
+    """Somebody with a name and a MARC role: what the credits need of a contributor."""
+
+    @property
+    def name(self) -> str:
+        """The name as it is printed."""
+        ...
+
+    @property
+    def role(self) -> str:
+        """The MARC relator code."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +145,17 @@ class Labels:
 
         `role` is a MARC relator code; a code without a phrase of its own is credited as a contribution.
         """
-        return self.roles.get(role, self.roles["ctb"]).format(names=names)
+        return self.roles.get(_SAME_CREDIT.get(role, role), self.roles["ctb"]).format(names=names)
+
+    def credits(self, contributors: Iterable[Credited]) -> tuple[str, ...]:
+        """One credit line for each role, in the order in which the roles first occur, authors first.
+
+        `("By Jane Roe and Ana Ruiz", "Photographs by Li Wei")`.
+        """
+        by_role: dict[str, list[str]] = {"aut": []}
+        for person in contributors:
+            by_role.setdefault(_SAME_CREDIT.get(person.role, person.role), []).append(person.name)
+        return tuple(self.credit(role, self.join(names)) for role, names in by_role.items() if names)
 
     def join(self, names: Sequence[str]) -> str:
         """The names as a list in the language: `a`, `a and b`, `a, b, and c`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 import subprocess
 import sys
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,6 +18,12 @@ from presswork.labels import format_date, join_list, labels_for, languages
 
 WANTED = {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "ar", "he", "tr", "sv", "cs"}
 MAY_BE_EMPTY = {"by"}  # Slavic languages put the bare name
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    role: str = "aut"
 
 
 def _placeholders(text: str) -> set[str]:
@@ -89,6 +96,17 @@ def test_credits() -> None:
     assert labels_for("en").credit("trl", "Ana Ruiz") == "Translated by Ana Ruiz"
     assert labels_for("de").credit("xyz", "Ana Ruiz") == "Mitarbeit: Ana Ruiz"
     assert labels_for("en").translated_by == "Translated by {names}"
+
+
+def test_credits_are_a_line_for_each_role_authors_first() -> None:
+    people = [Person("Li Wei", "pht"), Person("Jane Roe"), Person("Ana Ruiz"), Person("Ole Lund", "red")]
+    assert labels_for("en").credits(people) == (
+        "By Jane Roe and Ana Ruiz",
+        "Photographs by Li Wei",
+        "Edited by Ole Lund",
+    )
+    assert labels_for("ru").credits(people[1:3]) == ("Jane Roe и Ana Ruiz",)
+    assert labels_for("en").credits([]) == ()
 
 
 def test_an_english_date_does_not_import_babel() -> None:
