@@ -38,7 +38,35 @@ RECEIVED: dict[str, Code] = {}
 HOUSE: dict[str, Code] = {}
 
 # --- E1xx making editions: settings of editions, engines --------------------------------------------
-EDITIONS: dict[str, Code] = {}
+EDITIONS: dict[str, Code] = {
+    # E1xx PDF
+    "E101": Code(
+        "A page asked for something that does not belong to the article.", "Put the file into the publication's folder."
+    ),
+    "E102": Code("The PDF engine is not the release we know.", "Install the version that `presswork doctor` names."),
+    "E110": Code("No typeface has a character of the text.", "Choose a typeface that has it, or write it otherwise."),
+    "E111": Code(
+        "A typeface cannot be loaded.", "Check the file that the style names; OpenType and TrueType files work."
+    ),
+    "E112": Code(
+        "The PDF engine does not understand a style declaration.", "Correct it, or ignore this for a screen-only style."
+    ),
+    "E113": Code("An image cannot be drawn in the PDF.", "Save it again as JPEG, PNG or plain SVG."),
+    "E114": Code("A style sheet cannot be read.", "Check its name in the @import rule."),
+    "E115": Code("Two places have the same id.", "Give one of them another id."),
+    "E116": Code("A link goes to a place that is not in the page.", "Correct the link's target."),
+    "E117": Code("The page does not say its language.", "Set `language` in the front matter or in publication.yaml."),
+    "E118": Code("A table row has more cells than the table has columns.", "Move or join the surplus cells."),
+    "E119": Code(
+        "The PDF engine said something that we do not know.", "Look at the page; report it if it looks right."
+    ),
+    "E120": Code(
+        "The page map lost step with the text.", "Report it; e-book page markers of this edition are left out."
+    ),
+    "E121": Code("Page numbers of cross-references did not settle.", "Name one of the references without its page."),
+    "E122": Code("A picture has no alternative text.", "Write what it shows in `alt`, or mark it as decorative."),
+    "E123": Code("The PDF engine failed.", "Report it with the manuscript; it is our fault or the engine's."),
+}
 
 # --- P1xx preflight of finished files ---------------------------------------------------------------
 PREFLIGHT: dict[str, Code] = {}

@@ -1,0 +1,158 @@
+"""Drives the PDF engine: a page is laid out, its cross-references get their page numbers, and it is written."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import OrderedDict
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import cssselect2
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+
+from presswork.diagnostics import Diagnostic, Severity
+from presswork.editions.engine_log import listening
+from presswork.editions.fetching import BASE_URL, OwnFetcher
+from presswork.editions.folios import folios, remembering_page_counters
+from presswork.editions.tags import own_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from presswork.edition import Page
+    from presswork.editions.standards import Standard
+
+VERSION = "70.0"
+MAXIMUM_LAYOUTS = 3
+KEPT_FONT_SETS = 4
+
+_FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+_font_sets: OrderedDict[str, FontConfiguration] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A page laid out by the engine.
+
+    `document` is the engine's `Document`; `root` the HTML element tree that it laid out (ElementTree elements without
+    a namespace for HTML); `folios` the number of each printed page as it is printed, or would be.
+    """
+
+    document: Any
+    root: Any
+    folios: tuple[str, ...]
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def engine_fits() -> bool:
+    """Whether the engine is the release whose private functions we know (tags, artifacts, page counters)."""
+    return bool(weasyprint.__version__ == VERSION)
+
+
+def font_set(page: Page) -> FontConfiguration:
+    """The font configuration for the page's @font-face rules: made once for a set of faces, kept for the next pages.
+
+    Two sets are never mixed, as a family of the same name could then come from the wrong files.
+    """
+    rules = sorted(_FONT_FACE.findall("\n".join([page.html, *(sheet.text for sheet in page.styles)])))
+    fonts = sorted((a.name, a.data) for a in page.assets.values() if a.media_type.startswith("font/"))
+    digest = hashlib.sha256("\n".join(rules).encode())
+    for name, data in fonts:
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    key = digest.hexdigest()
+    if key not in _font_sets:
+        _font_sets[key] = FontConfiguration()
+        while len(_font_sets) > KEPT_FONT_SETS:
+            _font_sets.popitem(last=False)
+    _font_sets.move_to_end(key)
+    return _font_sets[key]
+
+
+def lay_out(page: Page, standard: Standard) -> LaidOut:
+    """The page laid out for a standard, references to pages filled in. Findings have E1xx codes."""
+    fetcher = OwnFetcher(page)
+    with ExitStack() as stack:
+        log = stack.enter_context(listening())
+        html = weasyprint.HTML(string=page.html, base_url=BASE_URL, url_fetcher=fetcher)
+        stripped = _without_attachments(html.etree_element)
+        document, labels, settled = _settle(html, _options(page, standard))
+    refused = tuple(_refused(url) for url in (*stripped, *fetcher.refused))
+    unsettled = () if settled else (_unsettled(),)
+    return LaidOut(document, html.etree_element, labels, (*refused, *log.diagnostics, *unsettled))
+
+
+def _options(page: Page, standard: Standard) -> dict[str, Any]:
+    fonts = font_set(page)
+    sheets = [weasyprint.CSS(string=standard.css, font_config=fonts)] if standard.css else []
+    return {"font_config": fonts, "pdf_variant": standard.variant, "stylesheets": sheets, "cache": {}}
+
+
+def _settle(html: Any, options: dict[str, Any]) -> tuple[Any, tuple[str, ...], bool]:
+    """Lay out until the printed page numbers are those of the pages that they name, at most `MAXIMUM_LAYOUTS` times.
+
+    `target-counter()` would do the same, but remade pages repeat their footnotes.
+    """
+    for _ in range(MAXIMUM_LAYOUTS):
+        with remembering_page_counters() as counters:
+            document = html.render(**options)
+        labels = folios(document.pages, counters)
+        if not _write_page_numbers(html.etree_element, _pages_of_anchors(document, labels)):
+            return document, labels, True
+        # The engine matches style rules on a wrapper that remembers attributes.
+        html.wrapper_element = cssselect2.ElementWrapper.from_html_root(html.etree_element, content_language=None)
+    return document, labels, False
+
+
+def _pages_of_anchors(document: Any, labels: tuple[str, ...]) -> dict[str, str]:
+    """Id -> folio of the page on which the element begins."""
+    where: dict[str, str] = {}
+    for page, label in zip(document.pages, labels, strict=True):
+        for anchor in page.anchors:
+            where.setdefault(anchor, label)
+    return where
+
+
+def _write_page_numbers(root: Any, where: dict[str, str]) -> bool:
+    """Set `data-page` on each `a.xref` from its target; whether any number changed."""
+    changed = False
+    for link in root.iter("a"):
+        target = link.get("href", "")
+        if "xref" in link.get("class", "").split() and target.startswith("#") and target[1:] in where:
+            changed |= link.get("data-page") != where[target[1:]]
+            link.set("data-page", where[target[1:]])
+    return changed
+
+
+def _without_attachments(root: Any) -> list[str]:
+    """Take `rel=attachment` off links, which would put a file into the PDF; their addresses."""
+    found = []
+    for element in root.iter():
+        words = element.get("rel", "").lower().split() if isinstance(element.tag, str) else []
+        if "attachment" in words:
+            element.set("rel", " ".join(word for word in words if word != "attachment"))
+            found.append(element.get("href", ""))
+    return found
+
+
+def _refused(url: str) -> Diagnostic:
+    shown = url if len(url) <= 80 else url[:77] + "..."
+    message = f"'{shown}' was not loaded: a page may use only what belongs to the article"
+    hint = "put the file into the publication's folder and name it relative to the manuscript"
+    return Diagnostic("E101", message, Severity.ERROR, None, (hint,))
+
+
+def _unsettled() -> Diagnostic:
+    message = "page numbers of cross-references did not settle; one may be off by a page"
+    return Diagnostic("E121", message, Severity.WARNING, None, ("write one of the references without its page",))
+
+
+def write(laid: LaidOut, standard: Standard, finish: Callable[[Any, Any], None], identifier: bytes) -> bytes:
+    """The PDF's bytes. `finish(document, pdf)` completes the file's own objects; `identifier` becomes its /ID."""
+    with own_tags(laid.document):
+        data: bytes = laid.document.write_pdf(
+            pdf_variant=standard.variant, pdf_tags=standard.tagged, pdf_identifier=identifier, finisher=finish
+        )
+    return data

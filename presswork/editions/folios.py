@@ -1,0 +1,65 @@
+"""The folio of each page: its number in the style in which the page prints it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import weasyprint.layout
+from weasyprint.css.counters import CounterStyle
+from weasyprint.formatting_structure import boxes
+from weasyprint.html import UA_COUNTER_STYLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+PLAIN = "decimal"
+
+
+@contextmanager
+def remembering_page_counters() -> Iterator[list[int]]:
+    """A list that takes the `page` counter of each page laid out inside the `with` block, in order.
+
+    The engine knows the counters when it makes the margin boxes, and forgets them afterwards.
+    """
+    make, counters = weasyprint.layout.make_margin_boxes, []
+
+    def remembering(context: Any, page: Any, state: Any) -> Any:
+        counters.append(state[1].get("page", [0])[-1])
+        return make(context, page, state)
+
+    weasyprint.layout.make_margin_boxes = remembering
+    try:
+        yield counters
+    finally:
+        weasyprint.layout.make_margin_boxes = make
+
+
+def folios(pages: Sequence[Any], counters: Sequence[int]) -> tuple[str, ...]:
+    """The label of each page. A page that prints no folio takes the style of the next page that does."""
+    numbers = counters if len(counters) == len(pages) else range(1, len(pages) + 1)
+    styles = [_style_on(page) for page in pages]
+    labels: list[str] = []
+    style = PLAIN
+    for number, printed in zip(reversed(numbers), reversed(styles), strict=True):
+        style = printed or style
+        labels.append(_written(number, style))
+    return tuple(reversed(labels))
+
+
+def _style_on(page: Any) -> str | None:
+    """The counter style in which a page's margins print its number; None when they do not."""
+    for box in page._page_box.children:
+        if isinstance(box, boxes.MarginBox) and box.is_generated and isinstance(box.style["content"], tuple | list):
+            for kind, value in box.style["content"]:
+                if kind == "counter()" and value[0] == "page" and isinstance(value[-1], str):
+                    return str(value[-1])
+    return None
+
+
+def _written(number: int, style: str) -> str:
+    if style == PLAIN:
+        return str(number)
+    counter_style = CounterStyle()
+    counter_style.update(UA_COUNTER_STYLE)
+    return str(counter_style.render_value(number, style))
