@@ -1,0 +1,91 @@
+"""One cold article, three editions, against pandoc with WeasyPrint for the PDF alone, in one run.
+
+Prints medians of interleaved rounds and their ratio, and how fast `presswork --help` answers. Machines differ, so
+only the ratios mean anything. The bar: reader + ebook + web together take at most 1.2 times the peer's PDF.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pypandoc
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+SAMPLE = ROOT / "content" / "articles"
+
+
+def timed(command: list[str], folder: Path) -> float:
+    """Wall seconds of one command, from fork to exit; a failing command ends the benchmark."""
+    started = time.perf_counter()
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment())
+    seconds = time.perf_counter() - started
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return seconds
+
+
+def environment() -> dict[str, str]:
+    """The environment with this interpreter's programs first, so that pandoc finds WeasyPrint."""
+    return os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+
+
+def commands(article: Path, folder: Path) -> dict[str, list[str]]:
+    """What is measured, by name."""
+    pandoc = str(pypandoc.get_pandoc_path())
+    ours = [str(BIN / "presswork"), "build", str(article), "-o", str(folder / "out"), "--quiet"]
+    pdf = [pandoc, str(article), "-o", str(folder / "peer.pdf"), "--pdf-engine=weasyprint", "--citeproc"]
+    return {
+        "presswork: reader, ebook and web": ours,
+        "pandoc + WeasyPrint: PDF alone": [*pdf, f"--resource-path={article.parent}"],
+        "pandoc: EPUB alone": [
+            pandoc, str(article), "-o", str(folder / "peer.epub"), "-t", "epub3", "--citeproc",
+            f"--resource-path={article.parent}",
+        ],
+        "presswork --help": [str(BIN / "presswork"), "--help"],
+    }  # fmt: skip
+
+
+def measure(article: Path, rounds: int) -> dict[str, float]:
+    """Medians over interleaved rounds; the first round warms the disk and is not counted."""
+    times: dict[str, list[float]] = {}
+    folder = Path(tempfile.mkdtemp())
+    try:
+        for turn in range(rounds + 1):
+            for name, command in commands(article, folder).items():
+                shutil.rmtree(folder / "out", ignore_errors=True)
+                seconds = timed(command, article.parent)
+                if turn:
+                    times.setdefault(name, []).append(seconds)
+    finally:
+        shutil.rmtree(folder)
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def main() -> None:
+    """Run and print the table; `--json FILE` keeps the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("article", nargs="?", type=Path, default=None)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", type=Path)
+    chosen = parser.parse_args()
+    article = (chosen.article or sorted(SAMPLE.glob("*.md"))[0]).resolve()
+    medians = measure(article, chosen.rounds)
+    peer = medians["pandoc + WeasyPrint: PDF alone"]
+    for name, seconds in medians.items():
+        print(f"{name:<36}{seconds:6.2f} s  {seconds / peer:5.2f} of the peer's PDF")
+    if chosen.json:
+        chosen.json.write_text(json.dumps({"article": article.name, "seconds": medians}, indent=2))
+
+
+if __name__ == "__main__":
+    main()
