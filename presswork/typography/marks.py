@@ -1,0 +1,31 @@
+"""Ellipses, multiplication signs and fractions that were typed with what the keyboard has."""
+
+from __future__ import annotations
+
+import re
+
+from presswork.typography.conventions import NBSP
+from presswork.typography.passage import Passage
+
+_ELLIPSIS = re.compile(r"(?<![./\\])\.\.\.(?![./\\\w]*[/\\])(?!\.\.)")
+_SPACED_ELLIPSIS = re.compile(r"(?<![.\d])\.[ \u00a0]\.[ \u00a0]\.(?![ \u00a0]?\.)")
+_TIMES = re.compile(r"(?<![\w.])((?!0[xX]\d)\d+(?:[.,]\d+)?(?:[ \u00a0]?(?:mm|cm|m|km|in|ft|px|″|′))?)([ \u00a0]?)[xX]\2(?=\d+(?:[.,]\d+)?(?!\w)|\d+(?:[.,]\d+)?(?:mm|cm|m|km|px|[xX]\d)\b)")
+_MIXED = re.compile(r"(?<![\w./,-])(\d{1,3})[ \u00a0-](1/2|1/4|3/4)(?![\w/]|[.,]\d)(?=[ \u00a0-](?!\d)\w|[″′'\"])")
+_FRACTIONS = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
+
+
+def set_marks(passage: Passage) -> Passage:
+    """The passage with `...`, `10 x 15` and `2 1/2 miles` set properly; nothing uncertain is touched."""
+    text = passage.text
+    if ".." in text or ". ." in text:
+        passage = passage.sub(_ELLIPSIS, "…").sub(_SPACED_ELLIPSIS, "…")
+    if "x" in text or "X" in text:
+        passage = passage.sub(_TIMES, _times)
+    if "1/2" in text or "/4" in text:
+        passage = passage.sub(_MIXED, lambda found: found.group(1) + _FRACTIONS[found.group(2)])
+    return passage
+
+
+def _times(found: re.Match[str]) -> str:
+    gap = NBSP if found.group(2) else ""
+    return f"{found.group(1)}{gap}×{gap}"
