@@ -1,0 +1,191 @@
+"""Rights and licences: an SPDX id, a Creative Commons address or what people write, made certain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from presswork.text import BadValue, Text
+
+
+class Licence(NamedTuple):
+    """A licence: its SPDX expression, the name people know it by, and the address of its text."""
+
+    spdx: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Who holds the rights, since when, and what others may do.
+
+    `licence` is an SPDX expression (`CC-BY-SA-4.0`), `url` the address of its text, `statement` a sentence of the
+    holder's own, `year` the year of the copyright.
+    """
+
+    licence: str | None = None
+    url: str | None = None
+    statement: Text | None = None
+    holder: str | None = None
+    year: int | None = None
+
+    @classmethod
+    def of(cls, text: str) -> Rights:
+        """The rights that a sentence, an SPDX id or a licence's address states (see `rights`). Raises `BadValue`."""
+        return rights(text)
+
+    @property
+    def name(self) -> str:
+        """The licence's name as people know it, `CC BY-SA 4.0`; empty without a licence."""
+        return name_of(self.licence) if self.licence else ""
+
+    @property
+    def spdx(self) -> str | None:
+        """The licence as an SPDX expression."""
+        return self.licence
+
+    @property
+    def notice(self) -> str:
+        """The copyright line, `© 2026 Jane Roe`; empty when neither holder nor year is known."""
+        parts = [str(self.year) if self.year else "", self.holder or ""]
+        return "© " + " ".join(filter(None, parts)) if any(parts) else ""
+
+    @property
+    def plain(self) -> str:
+        """All of it as one line of plain text, for formats that have a single place for rights."""
+        parts = [self.notice, str(self.statement or "").rstrip("."), self.name]
+        return ". ".join(part for part in parts if part)
+
+    def __bool__(self) -> bool:
+        return bool(self.licence or self.url or self.statement or self.holder)
+
+
+# Creative Commons marks that are no licences, and what people call "no rights" and "all rights".
+_PUBLIC = {
+    "cc0": Licence("CC0-1.0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "mark": Licence("CC-PDM-1.0", "Public Domain Mark 1.0", "https://creativecommons.org/publicdomain/mark/1.0/"),
+}
+_CC_WORDS = (
+    (r"creative\s+commons", "cc"),
+    (r"attribution", "by"),
+    (r"share\s*-?\s*alike", "sa"),
+    (r"non\s*-?\s*commercial", "nc"),
+    (r"no\s*-?\s*deriv(?:ative)?s?(?:\s+works)?", "nd"),
+    (r"\b(?:international|unported|generic|licen[cs]e|public|the|version)\b", " "),
+)
+_CC_KINDS = ("by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd")
+_CC_VERSIONS = ("1.0", "2.0", "2.1", "2.5", "3.0", "4.0")
+_CC_URL = re.compile(
+    r"(?:https?://)?(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/(\d\.\d)(?:/([a-z]{2,4}))?"
+    r"(?:/(?:deed|legalcode)[^/]*)?/?",
+    re.IGNORECASE,
+)
+
+
+def name_of(spdx: str) -> str:
+    """The name people know an SPDX expression by: `CC-BY-SA-3.0-DE` is `CC BY-SA 3.0 DE`; others are their own."""
+    for mark in _PUBLIC.values():
+        if spdx == mark.spdx:
+            return mark.name
+    if match := re.fullmatch(r"CC-(BY[A-Z-]*?)-(\d\.\d)(?:-([A-Z]+))?", spdx):
+        return " ".join(filter(None, ("CC", *match.groups())))
+    return spdx
+
+
+def _cc(kind: str, version: str, country: str | None = None) -> Licence:
+    """The Creative Commons licence of a kind (`by-sa`), version and ported jurisdiction."""
+    parts = kind.lower().split("-")
+    kind = "-".join(p for p in ("by", "nc", "nd", "sa") if p in parts)
+    if kind not in _CC_KINDS or set(parts) - {"by", "nc", "nd", "sa"} or version not in _CC_VERSIONS:
+        raise BadValue(f"there is no Creative Commons licence '{'-'.join(parts)} {version}'", "check its parts")
+    tail = f"-{country.upper()}" if country else ""
+    spdx = f"CC-{kind.upper()}-{version}{tail}"
+    address = f"https://creativecommons.org/licenses/{kind}/{version}/{country.lower() + '/' if country else ''}"
+    return Licence(spdx, name_of(spdx), address)
+
+
+def _creative_commons(text: str) -> Licence | None:
+    """The licence if the text speaks of Creative Commons. Raises `BadValue` if it does so incompletely."""
+    if match := _CC_URL.fullmatch(text.strip()):
+        kind, version, country = match.group(1).lower(), match.group(2), match.group(3)
+        marks = {"zero": _PUBLIC["cc0"], "mark": _PUBLIC["mark"]}
+        return marks[kind] if kind in marks else _cc(kind, version, country)
+    words = text.lower()
+    for pattern, short in _CC_WORDS:
+        words = re.sub(pattern, short, words)
+    words = re.sub(r"[\s_,/()+-]+", "-", words).strip("-.")
+    if re.fullmatch(r"(cc-?0|cc-zero)(-1\.0)?(-universal)?(-cc-?0(-1\.0)?)?", words):
+        return _PUBLIC["cc0"]
+    if re.fullmatch(r"(cc-)?pdm(-1\.0)?|domain-mark(-1\.0)?", words):
+        return _PUBLIC["mark"]
+    match = re.fullmatch(r"cc-?((?:by|sa|nc|nd)(?:-(?:by|sa|nc|nd))*)(?:-?v?(\d(?:\.\d)?))?(?:-([a-z]{2,3}))?", words)
+    if not match:
+        return None
+    kind, version, country = match.groups()
+    if not version:
+        hint = f"write for example 'CC {kind.upper()} 4.0'; the versions grant different things"
+        raise BadValue(f"the licence '{text}' lacks its version", hint)
+    return _cc(kind, version if "." in version else f"{version}.0", country)
+
+
+def _spdx(text: str) -> Licence | None:
+    """The licence if the text is an SPDX expression, in any case of letters."""
+    from license_expression import ExpressionError, ExpressionParseError, get_spdx_licensing
+
+    try:
+        expression = str(get_spdx_licensing().parse(text, validate=True, strict=True))
+    except (ExpressionError, ExpressionParseError):
+        return None
+    if (cc := _creative_commons(expression)) is not None:
+        return cc
+    single = re.fullmatch(r"[A-Za-z0-9.+-]+", expression)
+    return Licence(expression, name_of(expression), f"https://spdx.org/licenses/{expression}.html" if single else "")
+
+
+def licence(text: str) -> Licence:
+    """The licence that `text` names: SPDX id or expression, Creative Commons address or people's writing of it.
+
+    Raises `BadValue` when it is unknown or its version is missing (nothing is guessed about what a holder grants).
+    """
+    found = _creative_commons(text) or _spdx(text.strip())
+    if found is None:
+        hint = "give an SPDX id such as CC-BY-SA-4.0, or put your own sentence under 'rights:'"
+        raise BadValue(f"the licence '{text}' is unknown", hint)
+    return found
+
+
+_NOTICE = re.compile(
+    r"^\s*(?:copyright|\(c\)|©|&copy;)+(?:\s*(?:\(c\)|©))?\s*(?P<year>\d{4})?(?:\s*[-–]\s*\d{4})?,?\s*"
+    r"(?:by\s+)?(?P<holder>[^.,;]{2,120}?)?(?:[.,;]\s*(?P<rest>.+?))?\s*\.?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def with_licence(rights: Rights, found: Licence) -> Rights:
+    """The rights with this licence and its address."""
+    return replace(rights, licence=found.spdx, url=found.url or rights.url)
+
+
+def rights(text: str, statement: Text | None = None) -> Rights:
+    """The rights that a sentence states; what is not understood stays as the statement, word for word.
+
+    `© 2026 Jane Roe. CC BY-SA 4.0` gives year, holder and licence; `All rights reserved` a statement. `statement` is
+    the same sentence with its markup. Raises `BadValue` only for a Creative Commons licence that cannot be.
+    """
+    if (found := _creative_commons(text) or _short_spdx(text)) is not None:
+        return with_licence(Rights(), found)
+    match = _NOTICE.match(text)
+    if not match or not (match["holder"] or match["year"]):
+        return Rights(statement=statement or Text.of(text))
+    known = Rights(holder=match["holder"], year=int(match["year"]) if match["year"] else None)
+    if not (rest := (match["rest"] or "").strip(" .")):
+        return known
+    found = _creative_commons(rest) or _short_spdx(rest)
+    return with_licence(known, found) if found else replace(known, statement=Text.of(rest))
+
+
+def _short_spdx(text: str) -> Licence | None:
+    """An SPDX id that stands alone; sentences are not tried, for words such as 'and' are operators of SPDX."""
+    return _spdx(text.strip()) if re.fullmatch(r"[A-Za-z0-9.+-]+", text.strip()) else None
