@@ -140,7 +140,8 @@ def check_needs(
     """Add M123 when the edition whose pages this one marks does not exist or has no pages."""
     needed = edition.pages_of
     if needed is not None and (needed not in editions or editions[needed].format != "pdf"):
-        hints = close_matches(needed, editions) or ("name an edition of format pdf",)
+        printed = [name for name, each in editions.items() if each.format == "pdf"]
+        hints = close_matches(needed, printed) or (f"name an edition of format pdf: {', '.join(printed)}",)
         findings.error("M123", f"edition '{edition.name}' wants the pages of '{needed}'", *place, hints=hints)
 
 
@@ -170,7 +171,7 @@ def _names(value: Any) -> tuple[str, ...]:
 
 
 def _language(value: Any) -> str:
-    from presswork.article import parse_language
+    from presswork.languages import parse_language
 
     return parse_language(_text(value))
 
