@@ -71,4 +71,32 @@ EDITIONS: dict[str, Code] = {
 # --- P1xx preflight of finished files ---------------------------------------------------------------
 PREFLIGHT: dict[str, Code] = {}
 
-CODES: dict[str, Code] = {**METADATA, **READING, **BODY, **RECEIVED, **HOUSE, **EDITIONS, **PREFLIGHT}
+# --- x0xx, M18x, T19x, T29x: the walk itself (settings, files, house, what is made) -------------------
+WALK: dict[str, Code] = {
+    "M180": Code("publication.yaml cannot be read.", "Save it as UTF-8 text."),
+    "M181": Code("A setting has an impossible value.", "Write it as the hint shows."),
+    "M182": Code("A setting is unknown.", "Correct its spelling; `presswork list settings` shows all."),
+    "M183": Code("A new edition does not say its format.", "Add `format: pdf`, `epub` or `html`."),
+    "M184": Code("An e-book wants the pages of an edition that has none.", "Name an edition of format pdf."),
+    "M185": Code("There is no such edition.", "Correct its name; `presswork list editions` shows all."),
+    "M186": Code("Two articles have the same slug.", "Give one of them a `slug:` of its own."),
+    "T190": Code("An imported manuscript is there already.", "Use --force to replace it, or another folder."),
+    "T290": Code("A bibliography is not there.", "Name a file that lies in the publication."),
+    "T291": Code("A citation style is not there.", "Name a CSL file that lies in the publication."),
+    "T292": Code("A file outside the publication is named.", "Copy it into the publication's folder."),
+    "H001": Code("There is no such template or style.", "Correct its name; `presswork list templates` shows all."),
+    "H002": Code("A template fails.", "Look at its line; docs/manual/templates.md lists what it is given."),
+    "H003": Code("A style imports a sheet that the house does not have.", "Correct the name after `!house/`."),
+    "H004": Code("A house token cannot stand in CSS.", "Use a lower-case name and a plain value."),
+    "H005": Code("A file to be ejected is there already.", "Remove or rename it first."),
+    "E001": Code("There is no such file or folder.", "Check the name."),
+    "E002": Code("A folder is no publication.", "Name a manuscript, or start one with `presswork new`."),
+    "E003": Code("A publication has no manuscripts.", "Put manuscripts into content/articles/."),
+    "E004": Code("A draft was not made.", "Name the file to build it, or set `status: ready`."),
+    "E005": Code("An article under embargo was not made.", "Name the file to build it before its day."),
+    "E006": Code("There is no such format.", "Use pdf, epub or html."),
+    "E007": Code("An edition could not be made because one that it needs failed.", "Mend the other first."),
+    "E008": Code("A new publication's folder is not empty.", "Name a new or empty folder."),
+}
+
+CODES: dict[str, Code] = {**WALK, **METADATA, **READING, **BODY, **RECEIVED, **HOUSE, **EDITIONS, **PREFLIGHT}

@@ -94,7 +94,7 @@ def _publication_in(folder: Path) -> Path | None:
 
 def _choose(publication: Publication, editions: Sequence[str]) -> Publication:
     findings = [
-        Diagnostic("M124", f"there is no edition '{name}'", hints=_edition_hints(name, publication))
+        Diagnostic("M185", f"there is no edition '{name}'", hints=_edition_hints(name, publication))
         for name in editions
         if name not in publication.editions
     ]

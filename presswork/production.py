@@ -96,7 +96,7 @@ def _build_one(job: Job, path: Path, house: House, world: World, slugs: dict[str
     slug = article.meta.slug
     if slug in slugs:
         message = f"its slug '{slug}' is that of {slugs[slug]}: their files would overwrite each other"
-        clash = Diagnostic("M125", message, location=Location(source), hints=("give one of them another slug:",))
+        clash = Diagnostic("M186", message, location=Location(source), hints=("give one of them another slug:",))
         return ArticleResult(source, article.meta.title.plain, findings=(*findings, clash))
     slugs[slug] = source
     return _produce_all(job, article, house, findings, keep=keep)

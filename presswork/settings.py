@@ -94,7 +94,7 @@ def _read(setting: Setting, value: Any, findings: Findings, place: tuple[int, in
     except (ValueError, TypeError) as error:
         text, _, hint = str(error).partition("; ")
         hints = (hint,) if hint else (f"for example: {setting.key}: {setting.example}",)
-        findings.error("M120", f"{label}: {text}", *place, hints=hints)
+        findings.error("M181", f"{label}: {text}", *place, hints=hints)
         return None
 
 
@@ -103,14 +103,14 @@ def edition_changes(raw: Any, source: YamlSource, at: yamlsource.Path, findings:
     known = {s.key: s for s in EDITION_SETTINGS} | {s.attribute: s for s in EDITION_SETTINGS}
     label = ".".join(map(str, at))
     if not isinstance(raw, dict):
-        findings.error("M120", f"{label} must be a list of settings", *source.place(at), hints=("write key: value",))
+        findings.error("M181", f"{label} must be a list of settings", *source.place(at), hints=("write key: value",))
         return {}
     changes: dict[str, Parsed] = {}
     for key, value in raw.items():
         place = source.place((*at, key))
         if key not in known:
             hints = close_matches(key, known) or (f"there are: {', '.join(s.key for s in EDITION_SETTINGS)}",)
-            findings.error("M121", f"unknown setting '{key}' in {label}", *place, hints=hints)
+            findings.error("M182", f"unknown setting '{key}' in {label}", *place, hints=hints)
         elif (parsed := _read(known[key], value, findings, place, f"{label}.{key}")) is not None:
             changes[known[key].attribute] = parsed
     return changes
@@ -119,14 +119,14 @@ def edition_changes(raw: Any, source: YamlSource, at: yamlsource.Path, findings:
 def _editions(raw: Any, source: YamlSource, findings: Findings) -> dict[str, Edition]:
     editions = dict(HOUSE_EDITIONS)
     if not isinstance(raw, dict):
-        findings.error("M120", "editions must name editions", *source.place(("editions",)))
+        findings.error("M181", "editions must name editions", *source.place(("editions",)))
         return editions
     for name, settings in raw.items():
         changes = edition_changes(settings, source, ("editions", name), findings)
         base = editions.get(name)
         if base is None and "format" not in changes:
             hints = (*close_matches(name, editions), "a new edition says its format, e.g. format: pdf")
-            findings.error("M122", f"edition '{name}' has no format", *source.place(("editions", name)), hints=hints)
+            findings.error("M183", f"edition '{name}' has no format", *source.place(("editions", name)), hints=hints)
             continue
         editions[name] = replace(base or Edition(name, changes["format"]), **changes)
     for edition in editions.values():
@@ -137,23 +137,23 @@ def _editions(raw: Any, source: YamlSource, findings: Findings) -> dict[str, Edi
 def check_needs(
     edition: Edition, editions: Mapping[str, Edition], place: tuple[int | None, int | None], findings: Findings
 ) -> None:
-    """Add M123 when the edition whose pages this one marks does not exist or has no pages."""
+    """Add M184 when the edition whose pages this one marks does not exist or has no pages."""
     needed = edition.pages_of
     if needed is not None and (needed not in editions or editions[needed].format != "pdf"):
         printed = [name for name, each in editions.items() if each.format == "pdf"]
         hints = close_matches(needed, printed) or (f"name an edition of format pdf: {', '.join(printed)}",)
-        findings.error("M123", f"edition '{edition.name}' wants the pages of '{needed}'", *place, hints=hints)
+        findings.error("M184", f"edition '{edition.name}' wants the pages of '{needed}'", *place, hints=hints)
 
 
 def _build(raw: Any, source: YamlSource, editions: Mapping[str, Edition], findings: Findings) -> tuple[str, ...]:
     names = [raw] if isinstance(raw, str) else raw
     if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
-        findings.error("M120", "build must be a list of editions", *source.place(("build",)))
+        findings.error("M181", "build must be a list of editions", *source.place(("build",)))
         return HOUSE_BUILD
     for index, name in enumerate(names):
         if name not in editions:
             hints = close_matches(name, editions) or (f"there are: {', '.join(editions)}",)
-            findings.error("M124", f"there is no edition '{name}'", *source.place(("build", index)), hints=hints)
+            findings.error("M185", f"there is no edition '{name}'", *source.place(("build", index)), hints=hints)
     return tuple(names)
 
 
@@ -217,7 +217,7 @@ def read_publication(file: Path, *, display: str) -> Publication:
     source = yamlsource.load(_yaml_text(file, display), path=display)
     raw = source.value if source.value is not None else {}
     if not isinstance(raw, dict):
-        findings.error("M120", "publication.yaml must hold settings", 1, 1, hints=("write key: value, e.g. title: …",))
+        findings.error("M181", "publication.yaml must hold settings", 1, 1, hints=("write key: value, e.g. title: …",))
         findings.stop_on_error()
     values = _publication_values(raw, source, findings)
     editions = _editions(raw.get("editions", {}), source, findings)
@@ -232,7 +232,7 @@ def _yaml_text(file: Path, display: str) -> str:
         return file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         findings = Findings(display)
-        findings.error("M119", f"the settings cannot be read: {error}", hints=("save the file as UTF-8 text",))
+        findings.error("M180", f"the settings cannot be read: {error}", hints=("save the file as UTF-8 text",))
         raise Rejected(findings.items) from None
 
 
@@ -247,7 +247,7 @@ def _publication_values(raw: Mapping[str, Any], source: YamlSource, findings: Fi
                 values[known[key].attribute] = parsed
         elif key not in STRUCTURE:
             hints = close_matches(key, [*known, *STRUCTURE])
-            findings.error("M121", f"unknown setting '{key}'", *place, hints=hints)
+            findings.error("M182", f"unknown setting '{key}'", *place, hints=hints)
     return values
 
 

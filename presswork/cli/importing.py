@@ -40,7 +40,7 @@ def command(
         target = (out or Path.cwd()) / f"{imported.slug}.md"
         if target.exists() and not force:
             hint = "give --force to replace it, or -o for another folder"
-            terminal.finding(Diagnostic("T150", "is there already", location=Location(str(target)), hints=(hint,)))
+            terminal.finding(Diagnostic("T190", "is there already", location=Location(str(target)), hints=(hint,)))
             failed = True
             continue
         receiving.keep(imported, target)
