@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import cssselect2
+import pydyf
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
@@ -17,20 +18,28 @@ from presswork.diagnostics import Diagnostic, Severity
 from presswork.editions.engine_log import listening
 from presswork.editions.fetching import BASE_URL, OwnFetcher
 from presswork.editions.folios import folios, remembering_page_counters
+from presswork.editions.pdf_metadata import information
 from presswork.editions.tags import own_tags
+from presswork.editions.xmp import packet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from presswork.edition import Page
     from presswork.editions.standards import Standard
+    from presswork.editions.xmp import Statement
 
-VERSION = "70.0"
 MAXIMUM_LAYOUTS = 3
 KEPT_FONT_SETS = 4
 
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _font_sets: OrderedDict[str, FontConfiguration] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A written PDF: its bytes, and what the engine said while it painted."""
+
+    data: bytes
+    findings: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +54,6 @@ class LaidOut:
     root: Any
     folios: tuple[str, ...]
     findings: tuple[Diagnostic, ...] = ()
-
-
-def engine_fits() -> bool:
-    """Whether the engine is the release whose private functions we know (tags, artifacts, page counters)."""
-    return bool(weasyprint.__version__ == VERSION)
 
 
 def font_set(page: Page) -> FontConfiguration:
@@ -149,10 +153,38 @@ def _unsettled() -> Diagnostic:
     return Diagnostic("E121", message, Severity.WARNING, None, ("write one of the references without its page",))
 
 
-def write(laid: LaidOut, standard: Standard, finish: Callable[[Any, Any], None], identifier: bytes) -> bytes:
-    """The PDF's bytes. `finish(document, pdf)` completes the file's own objects; `identifier` becomes its /ID."""
-    with own_tags(laid.document):
-        data: bytes = laid.document.write_pdf(
-            pdf_variant=standard.variant, pdf_tags=standard.tagged, pdf_identifier=identifier, finisher=finish
+def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], language: str, urn: str) -> Written:
+    """The PDF's bytes, with `stated` as XMP and information dictionary, and `urn` as its permanent /ID."""
+    document = laid.document
+    rdf = packet(stated, standard, language)
+    # The engine's hook for metadata; what it would write itself knows too little.
+    document.metadata.generate_rdf_metadata = lambda *_: rdf
+
+    def finish(_: Any, pdf: Any) -> None:
+        pdf.info.update({key: pydyf.String(value) for key, value in information(stated).items()})
+        pdf.catalog["PageLabels"] = _page_labels(laid.folios)
+        if standard.variant is None:
+            document.metadata.include_in_pdf(pdf, "a", None, None, compress=True)
+
+    with listening() as log, own_tags(document):
+        data = document.write_pdf(
+            pdf_variant=standard.variant,
+            pdf_tags=standard.tagged,
+            pdf_identifier=hashlib.sha256(urn.encode()).digest()[:16],
+            finisher=finish,
         )
-    return data
+    return Written(data, log.diagnostics)
+
+
+def _page_labels(folios: tuple[str, ...]) -> Any:
+    """The page labels by which a viewer names pages (ISO 32000-1, 12.4.2): runs of decimal numbers, else prefixes."""
+    nums = pydyf.Array()
+    run = None
+    for index, folio in enumerate(folios):
+        number = int(folio) if folio.isascii() and folio.isdecimal() else None
+        if number is None:
+            nums.extend((index, pydyf.Dictionary({"P": pydyf.String(folio)})))
+        elif run != number:
+            nums.extend((index, pydyf.Dictionary({"S": "/D", "St": number})))
+        run = number + 1 if number is not None else None
+    return pydyf.Dictionary({"Nums": nums})

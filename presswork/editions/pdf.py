@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from presswork.edition import EditionFile, Page
+from presswork.diagnostics import Diagnostic, Location, Rejected, Severity
+from presswork.edition import EditionFile, PageStart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from presswork.article import Article
-
-    from presswork.edition import Edition
+    from presswork.edition import Edition, Page
+    from presswork.editions.engine import LaidOut
+    from presswork.editions.xmp import Statement
     from presswork.house import House
     from presswork.publication import Publication
 
+SUFFIX = ".pdf"
 
+
+@dataclass(frozen=True, slots=True)
 class Pdf:
-    """Makes PDF editions. Stateless; the engine is imported when the first one is made."""
+    """Makes PDF editions. The engine is imported when the first one is made."""
 
-    name = "pdf"
-    suffix = ".pdf"
+    name: str = "pdf"
+    suffix: str = SUFFIX
 
     def produce(
         self,
@@ -31,22 +37,101 @@ class Pdf:
         house: House,
         needs: Mapping[str, EditionFile],  # noqa: ARG002  (a PDF needs no other edition)
     ) -> EditionFile:
-        """Compose the article on paper and typeset it. Raises `Rejected` when template or style fails."""
+        """Compose the article on paper and typeset it. Raises `Rejected` (H0xx, H1xx, E1xx) when that is impossible."""
+        from presswork.editions.identity import edition_urn
+        from presswork.editions.pdf_metadata import statements
         from presswork.pages import compose
+        from presswork.typesetting.fonts import with_fonts
 
         page = compose(article, edition, publication, house, target="paper")
-        return typeset(page, edition)
+        if not any(name.startswith("fonts/") for name in page.assets):
+            page = with_fonts(page, publication.tokens, publication.root / "fonts" if publication.root else None)
+        stated = statements(article, edition, publication)
+        urn = edition_urn(article, edition, publication)
+        return typeset(page, edition, stated, urn, source=article.source, body=article.body)
 
 
-PDF = Pdf()
+FORMAT = Pdf()
 
 
-def typeset(page: Page, edition: Edition) -> EditionFile:
-    """The PDF of one page."""
+def typeset(
+    page: Page,
+    edition: Edition,
+    stated: tuple[Statement, ...],
+    urn: str,
+    *,
+    source: str = "",
+    body: str | None = None,
+) -> EditionFile:
+    """The PDF of one page: `stated` is what it says of itself, `urn` names it, `source` is the path for findings.
+
+    With `body`, the page map is made only if the page has the very characters of that body. Raises `Rejected`
+    (E102, E123) when the engine is missing or fails.
+    """
+    _require_engine()
     from presswork.editions import engine
     from presswork.editions.standards import standard_named
 
     standard = standard_named(edition.standard)
     laid = engine.lay_out(page, standard)
-    data = engine.write(laid, standard, lambda document, pdf: None, b"presswork")
-    return EditionFile(edition.name, ".pdf", data, measure=len(laid.document.pages), findings=laid.findings)
+    starts, lost = _page_map(laid, body)
+    file = engine.write(laid, standard, stated, page.language, urn)
+    found = (*laid.findings, *lost, *file.findings)
+    return EditionFile(
+        edition=edition.name,
+        suffix=SUFFIX,
+        data=file.data,
+        measure=len(laid.folios),
+        identifier=urn,
+        page_starts=starts,
+        findings=tuple(f if f.location or not source else f.at(Location(source)) for f in found),
+    )
+
+
+def _require_engine() -> None:
+    """Raise `Rejected` (E102) unless the engine is there in the release whose private functions we know."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        found = version("weasyprint")
+    except PackageNotFoundError:
+        found = "missing"
+    if found != ENGINE_VERSION:
+        message = f"PDFs need WeasyPrint {ENGINE_VERSION}; here it is {found}"
+        hint = f"pip install weasyprint=={ENGINE_VERSION}"
+        raise Rejected([Diagnostic("E102", message, hints=(hint,))])
+
+
+ENGINE_VERSION = "70.0"
+
+
+def _page_map(laid: LaidOut, body: str | None) -> tuple[tuple[PageStart, ...], tuple[Diagnostic, ...]]:
+    """Where the pages begin in the body; nothing, and a finding, when that cannot be told for certain."""
+    from presswork.editions.pagemap_pdf import LostStepError, body_of, page_starts
+
+    element = body_of(laid.root)
+    if element is None:
+        return (), ()
+    try:
+        _compare(element, body)
+        return page_starts(laid.document.pages, laid.folios, element), ()
+    except LostStepError as lost:
+        hint = "the e-book of this article will have no page markers; please report it with the manuscript"
+        return (), (Diagnostic("E120", f"the page map is lost: {lost}", Severity.WARNING, None, (hint,)),)
+
+
+def _compare(element: Any, body: str | None) -> None:
+    """Raise `LostStepError` unless the page's body has as many characters as the article's."""
+    if body is None:
+        return
+    from lxml import etree
+
+    from presswork.editions.pagemap_pdf import LostStepError
+    from presswork.pagemap import body_characters
+
+    own = etree.fromstring(f"<body>{body}</body>", etree.XMLParser(resolve_entities=False, huge_tree=True))
+    written = "".join(found.char for found in body_characters(own))
+    printed = "".join(found.char for found in body_characters(element))
+    if len(written) != len(printed):
+        at = next((i for i, (a, b) in enumerate(zip(written, printed, strict=False)) if a != b), 0)
+        raise LostStepError(0, printed[at : at + 40])
