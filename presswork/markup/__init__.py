@@ -1,0 +1,139 @@
+"""Bodies: what an author wrote, in whatever format, as clean HTML in the vocabulary of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from presswork.diagnostics import Diagnostic, Findings, Rejected
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from presswork.manuscript import Manuscript
+    from presswork.markup.draft import Draft
+    from presswork.markup.pandoc import Rendering
+    from presswork.text import Text
+
+__all__ = ["Converted", "convert"]
+
+_NOTE_CALL = re.compile(r'<a href="#fn[^"]*" class="footnote-ref".*?</a>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A body in the vocabulary of articles, not yet typographically refined, and what came with it.
+
+    `metadata` is the front matter with its strings as HTML (not yet cleaned: `Text.from_html` does), or the
+    properties of a document; `media` the pictures that came inside the file, by the src used in `body`;
+    `title_from_h1` the headline, when the body began with one and no title is known otherwise.
+    """
+
+    body: str = field(repr=False)
+    metadata: Mapping[str, Any]
+    media: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    title_from_h1: Text | None = None
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def convert(
+    manuscript: Manuscript,
+    *,
+    language: str,
+    bibliography: tuple[Path, ...] = (),
+    csl: Path | None = None,
+    abbreviations: Mapping[str, str] = MappingProxyType({}),
+) -> Converted:
+    """The manuscript's body in the vocabulary of articles.
+
+    Only the files named here are read besides. Raises `Rejected` when pandoc cannot read it (T12x), it is nested
+    too deeply (T205), or it has errors (T2xx); what was repaired is in `findings`.
+    """
+    from presswork.markup.pandoc import render
+    from presswork.markup.readers import reading_of
+
+    reading = reading_of(manuscript, language=language, bibliography=bibliography, csl=csl)
+    rendering = render(reading, display=manuscript.display)
+    metadata = _metadata(manuscript, rendering)
+    draft = _draft(manuscript, rendering, language)
+    title = _rewrite(draft, rendering, metadata, abbreviations, cited=reading.citations)
+    draft.findings.stop_on_error()
+    from presswork.markup.tree import inner
+
+    findings = (*manuscript.findings, *draft.findings.items)
+    return Converted(inner(draft.root).strip(), metadata, MappingProxyType(draft.media), title, findings)
+
+
+def _draft(manuscript: Manuscript, rendering: Rendering, language: str) -> Draft:
+    from presswork.markup.clean import MAX_DEPTH, depth, parsed
+    from presswork.markup.draft import Draft
+
+    findings = Findings(manuscript.display)
+    root = parsed(rendering.body)
+    if depth(root) > MAX_DEPTH:
+        hint = "take away levels of lists, quotations or raw HTML"
+        findings.error("T205", f"the text is nested more than {MAX_DEPTH} levels deep", hints=[hint])
+        raise Rejected(findings.items)
+    return Draft(root, manuscript, language, findings, dict(rendering.media))
+
+
+def _rewrite(
+    draft: Draft, rendering: Rendering, metadata: Mapping[str, Any], abbreviations: Mapping[str, str], *, cited: bool
+) -> Text | None:
+    """The steps from pandoc's HTML to the vocabulary, in their order; returns the headline found in the body."""
+    from presswork.markup import abbreviations as abbreviating
+    from presswork.markup.anchors import place_anchors
+    from presswork.markup.citations import rewrite_citations
+    from presswork.markup.clean import clean
+    from presswork.markup.code import rewrite_code
+    from presswork.markup.divisions import rewrite_divisions
+    from presswork.markup.figures import rewrite_figures
+    from presswork.markup.form import bring_into_form
+    from presswork.markup.headings import drop_repeated_title, rewrite_headings
+    from presswork.markup.mathematics import rewrite_mathematics
+    from presswork.markup.notes import place_notes
+    from presswork.markup.references import rewrite_references
+    from presswork.markup.tables import rewrite_tables
+
+    clean(draft)
+    rewrite_code(draft)
+    rewrite_mathematics(draft)
+    place_notes(draft)
+    rewrite_divisions(draft)
+    rewrite_figures(draft)
+    rewrite_tables(draft)
+    bring_into_form(draft)
+    rewrite_citations(draft, rendering.warnings, cited=cited)
+    if written := metadata.get("title"):
+        drop_repeated_title(draft, re.sub(r"<[^>]*>", "", str(written)))
+    title = rewrite_headings(draft, titled=bool(written))
+    place_anchors(draft)
+    abbreviating.mark_abbreviations(draft, {**abbreviations, **abbreviating.written_definitions(draft.manuscript)})
+    rewrite_references(draft)
+    return title
+
+
+def _metadata(manuscript: Manuscript, rendering: Rendering) -> dict[str, Any]:
+    """Pandoc's metadata without our own settings and calls of notes; a document's properties where it has none."""
+    metadata = {key: _without_notes(value) for key, value in rendering.metadata.items() if key not in _SETTINGS}
+    if manuscript.data:
+        from presswork.markup.properties import properties_of
+
+        metadata = {**properties_of(manuscript), **metadata}
+    return metadata
+
+
+_SETTINGS = frozenset({"lang", "link-citations", "references", "nocite", "jupyter"})
+
+
+def _without_notes(value: Any) -> Any:
+    if isinstance(value, str):
+        return _NOTE_CALL.sub("", value)
+    if isinstance(value, list):
+        return [_without_notes(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _without_notes(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,67 @@
+"""A body on its way from pandoc's HTML to the vocabulary of an article: the tree, and who asked for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from presswork.labels import Labels, labels_for
+from presswork.markup.tree import text_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from presswork.diagnostics import Findings
+    from presswork.manuscript import Manuscript
+
+
+@dataclass
+class Draft:
+    """The tree that the steps of `markup` rewrite in turn, and the findings they make on the way.
+
+    `media` are pictures that came inside the manuscript, by src; `aliases` are ids that were given up, and the id of
+    the element that now stands for them.
+    """
+
+    root: Element
+    manuscript: Manuscript
+    language: str
+    findings: Findings
+    media: dict[str, bytes] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    _said: set[tuple[str, str]] = field(default_factory=set)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The words of the article's language."""
+        return labels_for(self.language)
+
+    def line(self, at: Element | str) -> int | None:
+        """The line of the manuscript on which an element, or a piece of text, is written."""
+        if isinstance(at, str):
+            return self.manuscript.line_of(at)
+        for name in ("id", "src", "href"):
+            if (value := at.get(name)) and (line := self.manuscript.line_of(value.lstrip("#"))):
+                return line
+        return self.manuscript.line_of(text_of(at)[:200])
+
+    def note(self, code: str, message: str, at: Element | str, *hints: str) -> None:
+        """Record something repaired or assumed; the same sentence is said once."""
+        if self._first(code, message):
+            self.findings.note(code, message, self.line(at), hints=hints)
+
+    def warn(self, code: str, message: str, at: Element | str, *hints: str) -> None:
+        """Record something the editor should look at; the same sentence is said once."""
+        if self._first(code, message):
+            self.findings.warn(code, message, self.line(at), hints=hints)
+
+    def error(self, code: str, message: str, at: Element | str, *hints: str) -> None:
+        """Record what would leave a hole in the text; the same sentence is said once."""
+        if self._first(code, message):
+            self.findings.error(code, message, self.line(at), hints=hints)
+
+    def _first(self, code: str, message: str) -> bool:
+        known = (code, message) in self._said
+        self._said.add((code, message))
+        return not known

@@ -1,0 +1,233 @@
+"""Figures: image, caption and credit in one form, whatever the manuscript wrote them in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from presswork.markup.tree import (
+    classes,
+    drop,
+    is_empty,
+    move_content,
+    replace,
+    set_classes,
+    text_of,
+    unwrap,
+    with_class,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from presswork.markup.draft import Draft
+
+# How a credit begins in its parentheses at the end of a caption: `(Photo: Ana Ruiz)`.
+_CREDIT_WORDS = (
+    "photo|photograph|photos|image|images|picture|illustration|drawing|map|graphic|chart|credit|source|courtesy of"
+    "|foto|fotos|fotografie|bild|grafik|zeichnung|karte|quelle|illustration|fotograf\u00eda|imagen|ilustraci\u00f3n|dibujo"
+    "|mapa|fuente|cr\u00e9dito|photographie|dessin|carte|cr\u00e9dit|fotografia|immagine|disegno|mappa|fonte|desenho"
+    "|imagem|\u0444\u043e\u0442\u043e|\u062a\u0635\u0648\u064a\u0631|\u0635\u0648\u0631\u0629|\u05e6\u05d9\u05dc\u05d5\u05dd|foto\u011fraf"
+)
+_CREDIT = re.compile(rf"\((?=(?:{_CREDIT_WORDS})\b[^()]*)", re.IGNORECASE)
+_DECORATIVE = frozenset({"decorative", "ornament"})
+
+
+def rewrite_figures(draft: Draft) -> None:
+    """Make `<figure class="figure"><img/><figcaption>` of every image that stands alone, with caption and credit."""
+    _restore_placeholders(draft)
+    _take_data_images(draft)
+    for image in list(draft.root.iter("img")):
+        if not image.get("src", "").strip():
+            draft.warn(
+                "T220", "an image without a file is left out", image, "name the file: ![what it shows](file.jpg)"
+            )
+            drop(image)
+    for paragraph in list(draft.root.iter("p", "div")):
+        _stand_alone(paragraph)
+    for caption in with_class(draft.root, "caption"):
+        _join_caption(caption)
+    for figure in list(draft.root.iter("figure")):
+        _rewrite(figure, draft)
+
+
+def _restore_placeholders(draft: Draft) -> None:
+    """Pandoc puts the description in the place of an image that it may not read; the image comes back."""
+    for span in with_class(draft.root, "placeholder", "span"):
+        if src := span.get("original-image-src"):
+            replace(span, etree.Element("img", {"src": src, "alt": text_of(span)}))
+
+
+def _take_data_images(draft: Draft) -> None:
+    """Images written into the text as data: URLs become media (RFC 2397, base64 only)."""
+    import base64
+    import binascii
+
+    for image in draft.root.iter("img"):
+        match = re.match(r"data:image/([\w.+-]+);base64,", image.get("src", ""), re.IGNORECASE)
+        if match is None:
+            continue
+        suffix = match[1].lower().partition("+")[0].replace("jpeg", "jpg")
+        name = f"media/inline-{len(draft.media) + 1}.{suffix}"
+        try:
+            draft.media[name] = base64.b64decode(image.get("src", "")[match.end() :])
+        except (binascii.Error, ValueError):
+            continue
+        image.set("src", name)
+
+
+def _stand_alone(paragraph: Element) -> None:
+    """A paragraph with nothing in it but images is as many figures."""
+    images = [child for child in paragraph if child.tag == "img" or (child.tag == "a" and _lone_image(child))]
+    if not images or len(images) != len(paragraph) or paragraph.getparent() is None:
+        return
+    tails = [paragraph.text, *(image.tail for image in images)]
+    if any((text or "").strip() for text in tails):
+        return
+    for image in images:
+        image.tail = None
+        picture = image if image.tag == "img" else image[0]
+        figure = etree.Element("figure")
+        figure.append(picture)
+        paragraph.addprevious(figure)
+    drop(paragraph)
+
+
+def _lone_image(link: Element) -> bool:
+    return len(link) == 1 and link[0].tag == "img" and not text_of(link)
+
+
+def _join_caption(caption: Element) -> None:
+    """A paragraph in Word's style Caption belongs to the figure or table next to it."""
+    if caption.tag == "span" or caption.getparent() is None:
+        return
+    before, after = caption.getprevious(), caption.getnext()
+    figure = before if before is not None and before.tag == "figure" else after
+    if figure is not None and figure.tag == "figure" and figure.find("figcaption") is None:
+        move_content(caption, etree.SubElement(figure, "figcaption"))
+        drop(caption)
+        return
+    table = after if after is not None and after.tag == "table" else before
+    if table is not None and table.tag == "table" and table.find("caption") is None:
+        heading = etree.Element("caption")
+        move_content(caption, heading)
+        table.insert(0, heading)
+        drop(caption)
+        return
+    unwrap(caption) if len(caption) else set_classes(caption, [])
+
+
+def _rewrite(figure: Element, draft: Draft) -> None:
+    images = list(figure.iter("img"))
+    for wrapper in list(figure.iterchildren("p", "div", "a")):
+        if wrapper.find(".//img") is not None:
+            unwrap(wrapper)
+    for image in images:
+        _image(image, figure, draft)
+    set_classes(figure, ["figure", *(name for name in classes(figure) if name not in {"figure", "plain"})])
+    _caption(figure)
+
+
+def _image(image: Element, figure: Element, draft: Draft) -> None:
+    """Move to the figure what belongs to it, and see that the image has a description or says it needs none."""
+    names = classes(image)
+    set_classes(figure, [*classes(figure), *(name for name in names if name not in _DECORATIVE)])
+    image.attrib.pop("class", None)
+    if (name := image.attrib.pop("id", None)) and "id" not in figure.attrib:
+        figure.set("id", name)
+    if credit := image.attrib.pop("data-credit", None):
+        figure.set("data-credit", credit)
+    if text := image.attrib.pop("data-alt", None):
+        image.set("alt", text)
+    image.attrib.pop("title", None)
+    decorative = image.attrib.pop("data-decorative", None) is not None or bool(_DECORATIVE.intersection(names))
+    _describe(image, figure, draft, decorative=decorative or image.get("role") == "presentation")
+
+
+def _describe(image: Element, figure: Element, draft: Draft, *, decorative: bool) -> None:
+    if decorative:
+        image.set("alt", "")
+        image.set("role", "presentation")
+        return
+    image.attrib.pop("role", None)
+    alt = " ".join(image.get("alt", "").split())
+    caption = figure.find("figcaption")
+    if not alt and caption is not None:
+        alt = text_of(caption)
+    image.set("alt", alt)
+    if not alt:
+        hint = '![](file.jpg){alt="what it shows"}, or {.decorative} when it only adorns'
+        draft.warn("T221", f"the image '{image.get('src', '')[:80]}' has no description", image, hint)
+
+
+def _caption(figure: Element) -> None:
+    """The figcaption's content as a caption and a credit; no figcaption where there is neither."""
+    credit = figure.attrib.pop("data-credit", None)
+    old = figure.find("figcaption")
+    caption = etree.Element("span", {"class": "caption"})
+    if old is not None:
+        for block in list(old.iterchildren("p", "div")):
+            unwrap(block)
+        move_content(old, caption)
+        drop(old)
+    _strip(caption)
+    credited = _credit_of(caption, credit)
+    parts = [part for part in (caption, credited) if part is not None and not (is_empty(part) and not len(part))]
+    if not parts:
+        return
+    new = etree.SubElement(figure, "figcaption")
+    for index, part in enumerate(parts):
+        part.tail = " " if index < len(parts) - 1 else None
+        new.append(part)
+
+
+def _credit_of(caption: Element, credit: str | None) -> Element | None:
+    """The credit from the attribute, else from the caption's last parenthesis that begins like one."""
+    span = etree.Element("span", {"class": "credit"})
+    if credit:
+        span.text = credit
+        return span
+    ending = (caption[-1].tail if len(caption) else caption.text) or ""
+    if not ending.rstrip().rstrip(".").endswith(")"):
+        return None
+    for index in range(len(caption), -1, -1):
+        text = (caption[index - 1].tail if index else caption.text) or ""
+        if opening := _last(_CREDIT, text):
+            _cut(caption, index, opening.start(), span)
+            return span
+        if "(" in text:
+            return None
+    return None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = list(pattern.finditer(text))
+    return found[-1] if found else None
+
+
+def _cut(caption: Element, index: int, at: int, span: Element) -> None:
+    """Move what follows the parenthesis at offset `at` of the text before child `index` into `span`."""
+    text = (caption[index - 1].tail if index else caption.text) or ""
+    kept, moved = text[:at].rstrip(), text[at + 1 :]
+    if index:
+        caption[index - 1].tail = kept
+    else:
+        caption.text = kept
+    span.text = moved
+    span.extend(list(caption)[index:])
+    ending = (span[-1].tail if len(span) else span.text) or ""
+    ending = ending.rstrip().rstrip(".").removesuffix(")")
+    if len(span):
+        span[-1].tail = ending
+    else:
+        span.text = ending
+
+
+def _strip(caption: Element) -> None:
+    caption.text = (caption.text or "").lstrip() or None
+    if len(caption):
+        caption[-1].tail = (caption[-1].tail or "").rstrip() or None
+    else:
+        caption.text = (caption.text or "").rstrip() or None
