@@ -26,10 +26,43 @@ METADATA: dict[str, Code] = {
 }
 
 # --- T1xx reading a manuscript (files, encodings, pandoc) -------------------------------------------
-READING: dict[str, Code] = {}
+READING: dict[str, Code] = {
+    "T101": Code("The file is missing or cannot be read.", "Check its name and its permissions."),
+    "T102": Code("What was named is not a file.", "Name a manuscript, for example article.md."),
+    "T103": Code("The file is outside the publication's folder.", "Copy it into the publication."),
+    "T104": Code("The suffix names no format that can be read.", "Save the manuscript in one of the known formats."),
+    "T105": Code("The file is too large.", "Divide it, or take the pictures out and name them as files."),
+    "T106": Code("The file is empty.", "Write the article, or take the file out."),
+    "T107": Code("The encoding had to be guessed or is wrong.", "Save the file as UTF-8."),
+    "T108": Code("The text holds NUL bytes or control characters.", "Delete them."),
+    "T109": Code("The archive is damaged, encrypted or of another kind.", "Save the document again in its program."),
+    "T110": Code("The archive would unpack into too much.", "Save the document again; do not open it from strangers."),
+    "T111": Code("The document declares XML entities.", "Write the characters themselves."),
+    "T120": Code("Pandoc is not installed.", "Install it: pip install pypandoc_binary."),
+    "T121": Code("Pandoc cannot read the text.", "Check that the suffix says what is in the file."),
+    "T122": Code("Reading took too much memory or time.", "Divide the article."),
+}
 
 # --- T2xx editing the body (headings, notes, figures, references, raw HTML) -------------------------
-BODY: dict[str, Code] = {}
+BODY: dict[str, Code] = {
+    "T201": Code("An element has no place in a book and was taken out.", "Remove it, or link to what it showed."),
+    "T202": Code("A script attribute was taken off.", "Remove it."),
+    "T203": Code("A link or image address is not allowed.", "Link to a web address or to an id in the text."),
+    "T205": Code("The text is nested too deeply.", "Take away levels of lists, quotations or raw HTML."),
+    "T211": Code("A second first-level heading was set lower.", "Begin sections with ##."),
+    "T212": Code("A heading skips a level and was raised.", "Write it one level below the heading above it."),
+    "T213": Code("A footnote holds what cannot stand in one.", "Move it into the text."),
+    "T214": Code("A footnote on the headline was moved.", "Put the call of the note into the text."),
+    "T215": Code("An image in a heading was left out.", "Put the image into the text."),
+    "T220": Code("An image names no file.", "Name the file."),
+    "T221": Code("An image has no description.", "Say what it shows, or that it only adorns."),
+    "T230": Code("A table has no head.", "Name the columns in its first row."),
+    "T240": Code("A formula cannot be set.", "Check the TeX."),
+    "T250": Code("A cited work is not in the bibliography.", "Add the work, or correct the key."),
+    "T260": Code("Two parts of the text have one id.", "Call one of them otherwise."),
+    "T261": Code("A link leads nowhere in the text.", "Correct the id."),
+    "T262": Code("A cross-reference names nothing in the text.", "Correct the id."),
+}
 
 # --- T3xx received text (what import inferred) ------------------------------------------------------
 RECEIVED: dict[str, Code] = {}
