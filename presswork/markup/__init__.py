@@ -63,8 +63,8 @@ def convert(
     draft.findings.stop_on_error()
     from presswork.markup.tree import inner
 
-    findings = (*manuscript.findings, *draft.findings.items)
-    return Converted(inner(draft.root).strip(), metadata, MappingProxyType(draft.media), title, findings)
+    body = inner(draft.root).strip()
+    return Converted(body, metadata, MappingProxyType(draft.media), title, tuple(draft.findings.items))
 
 
 def _draft(manuscript: Manuscript, rendering: Rendering, language: str) -> Draft:
@@ -97,6 +97,7 @@ def _rewrite(
     from presswork.markup.notes import place_notes
     from presswork.markup.references import rewrite_references
     from presswork.markup.tables import rewrite_tables
+    from presswork.markup.tidy import tidy
 
     clean(draft)
     rewrite_code(draft)
@@ -113,17 +114,22 @@ def _rewrite(
     place_anchors(draft)
     abbreviating.mark_abbreviations(draft, {**abbreviations, **abbreviating.written_definitions(draft.manuscript)})
     rewrite_references(draft)
+    tidy(draft)
     return title
 
 
 def _metadata(manuscript: Manuscript, rendering: Rendering) -> dict[str, Any]:
     """Pandoc's metadata without our own settings and calls of notes; a document's properties where it has none."""
     metadata = {key: _without_notes(value) for key, value in rendering.metadata.items() if key not in _SETTINGS}
-    if manuscript.data:
-        from presswork.markup.properties import properties_of
+    if manuscript.format not in {"docx", "odt", "epub", "rtf"}:
+        return metadata
+    from presswork.markup.properties import properties_of
 
-        metadata = {**properties_of(manuscript), **metadata}
-    return metadata
+    properties = properties_of(manuscript)
+    if manuscript.format == "epub" and "author" in properties:
+        # Pandoc gives an e-book's authors in reverse.
+        metadata.pop("author", None)
+    return {**properties, **metadata}
 
 
 _SETTINGS = frozenset({"lang", "link-citations", "references", "nocite", "jupyter"})

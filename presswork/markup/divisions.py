@@ -82,6 +82,9 @@ def _read_styles(draft: Draft) -> None:
         if meaning is None:
             unwrap(division)
             continue
+        for quotation in list(division.iterchildren("blockquote")):
+            # Pandoc knows some of the styles itself.
+            unwrap(quotation)
         set_classes(division, [meaning])
         before = division.getprevious()
         if meaning != "caption" and before is not None and classes(before) == [meaning] and not before.tail:

@@ -32,6 +32,12 @@ _CREDIT_WORDS = (
     "|imagem|\u0444\u043e\u0442\u043e|\u062a\u0635\u0648\u064a\u0631|\u0635\u0648\u0631\u0629|\u05e6\u05d9\u05dc\u05d5\u05dd|foto\u011fraf"
 )
 _CREDIT = re.compile(rf"\((?=(?:{_CREDIT_WORDS})\b[^()]*)", re.IGNORECASE)
+_HINTS = {
+    "markdown": '![](file.jpg){alt="what it shows"}, or {.decorative} when it only adorns',
+    "docx": "in Word, right-click the picture and choose Edit Alt Text",
+    "odt": "in LibreOffice, right-click the picture and choose Alternative Text",
+    "html": 'add alt="what it shows"; alt="" with role="presentation" when it only adorns',
+}
 _DECORATIVE = frozenset({"decorative", "ornament"})
 
 
@@ -39,6 +45,7 @@ def rewrite_figures(draft: Draft) -> None:
     """Make `<figure class="figure"><img/><figcaption>` of every image that stands alone, with caption and credit."""
     _restore_placeholders(draft)
     _take_data_images(draft)
+    _find_attachments(draft)
     for image in list(draft.root.iter("img")):
         if not image.get("src", "").strip():
             draft.warn(
@@ -51,6 +58,14 @@ def rewrite_figures(draft: Draft) -> None:
         _join_caption(caption)
     for figure in list(draft.root.iter("figure")):
         _rewrite(figure, draft)
+
+
+def _find_attachments(draft: Draft) -> None:
+    """A notebook's `attachment:plot.png` is the picture that pandoc took out under a longer name."""
+    for image in draft.root.iter("img"):
+        if image.get("src", "").startswith("attachment:"):
+            name = image.get("src", "").removeprefix("attachment:")
+            image.set("src", next((key for key in draft.media if key.endswith(f"-{name}")), name))
 
 
 def _restore_placeholders(draft: Draft) -> None:
@@ -153,12 +168,14 @@ def _describe(image: Element, figure: Element, draft: Draft, *, decorative: bool
         return
     image.attrib.pop("role", None)
     alt = " ".join(image.get("alt", "").split())
+    if alt == "image" and draft.manuscript.format == "rtf":
+        alt = ""
     caption = figure.find("figcaption")
     if not alt and caption is not None:
         alt = text_of(caption)
     image.set("alt", alt)
     if not alt:
-        hint = '![](file.jpg){alt="what it shows"}, or {.decorative} when it only adorns'
+        hint = _HINTS.get(draft.manuscript.format, "say in its alternative text what it shows")
         draft.warn("T221", f"the image '{image.get('src', '')[:80]}' has no description", image, hint)
 
 

@@ -9,10 +9,10 @@ from lxml import etree
 from presswork.markup.tree import (
     BLOCKS,
     HEADINGS,
+    VOID,
     classes,
     drop,
     is_empty,
-    set_classes,
     unwrap,
     wrap,
 )
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from presswork.markup.draft import Draft
 
-VOID = frozenset({"br", "hr", "img", "mspace", "mprescripts"})
 _STRICT = {
     "ul": frozenset({"li"}),
     "ol": frozenset({"li"}),
@@ -66,7 +65,6 @@ def bring_into_form(draft: Draft) -> None:
     for link in [inner for outer in root.iter("a") for inner in outer.iterdescendants("a")]:
         unwrap(link)
     _tighten(root)
-    _tidy(root)
 
 
 def _repair_place(element: Element) -> None:
@@ -190,22 +188,3 @@ def _is_single(entry: Element) -> bool:
     paragraphs = [child for child in entry if child.tag == "p"]
     others = [child for child in entry if child.tag in BLOCKS and child.tag not in {"p", "ul", "ol"}]
     return len(paragraphs) <= 1 and not others and (not paragraphs or entry[0] is paragraphs[0])
-
-
-def _tidy(root: Element) -> None:
-    for span in list(root.iter("span")):
-        if "smallcaps" in classes(span):
-            set_classes(span, ["small-caps" if name == "smallcaps" else name for name in classes(span)])
-        if not span.attrib and span.getparent() is not None:
-            unwrap(span)
-    for tag in ("p", "li", "blockquote", "aside", "figcaption", "div", "em", "strong"):
-        for element in list(root.iter(tag)):
-            if is_empty(element) and not (element.tag == "div" and element.get("id")):
-                drop(element)
-    for figure in list(root.iter("figure")):
-        if len(figure) == 0:
-            drop(figure)
-    for element in root.iter():
-        # An empty element must not be written as `<td/>`, which HTML reads as an open tag.
-        if len(element) == 0 and not element.text and element.tag not in VOID:
-            element.text = ""

@@ -163,4 +163,6 @@ def _unreadable(said: str, display: str) -> Rejected:
     line = int(found[1]) if (found := re.search(r"\bline (\d+)", text)) else None
     message = f"the text cannot be read: {text[:300] or 'pandoc gave no reason'}"
     hint = "check that the suffix of the file says what is in it"
+    if "not found in resource path" in text:
+        hint = "only the manuscript itself is read: put the text of the other file into it"
     return Rejected([Diagnostic("T121", message, location=Location(display, line), hints=(hint,))])

@@ -62,6 +62,8 @@ def properties_of(manuscript: Manuscript) -> dict[str, Any]:
 
     Properties that are empty, or that name a program, are left out; so is everything when the file has none.
     """
+    if manuscript.format == "rtf":
+        return dict(_values(_rtf_properties(manuscript.text)))
     places = _PLACES.get(manuscript.format)
     if places is None:
         return {}
@@ -97,6 +99,22 @@ def _texts(root: Element, queries: Iterable[str]) -> list[str]:
         if any(texts):
             return [text for text in texts if text]
     return []
+
+
+def _rtf_properties(text: str) -> dict[str, list[str]]:
+    """Title, author and keywords of an RTF file's information group (RTF 1.9.1, "Information Group")."""
+    info = text[:100_000].partition(r"{\info")[2]
+    found = {}
+    for name in ("title", "author", "keywords"):
+        if match := re.search(rf"{{\\{name}\b ?([^{{}}]*)}}", info):
+            found[name] = [" ".join(_rtf_text(match[1]).split())]
+    return found
+
+
+def _rtf_text(text: str) -> str:
+    text = re.sub(r"\\u(-?\d+) ?(?:\\'..|\?)?", lambda code: chr(int(code[1]) % 65536), text)
+    text = re.sub(r"\\'([0-9a-fA-F]{2})", lambda code: bytes([int(code[1], 16)]).decode("cp1252", "replace"), text)
+    return re.sub(r"\\[a-z]+-?\d* ?", "", text)
 
 
 def _values(found: Mapping[str, list[str]]) -> Iterable[tuple[str, Any]]:

@@ -48,6 +48,9 @@ def reading_of(
     front = manuscript.front.value if manuscript.front else None
     metadata = _values(front) if isinstance(front, Mapping) else {}
     data = manuscript.data or manuscript.body.encode("utf-8")
+    if manuscript.format == "rtf":
+        # Pandoc passes over starred groups, notes written that way included (RTF 1.9.1, "Footnotes").
+        data = data.replace(rb"{\*\footnote", rb"{\footnote")
     return Reading(
         reader=READERS[manuscript.format],
         data=data,

@@ -17,6 +17,7 @@ BLOCKS = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr div table caption thead tbody tfoot tr th td colgroup col"
     " figure figcaption aside section header footer article main nav address details summary".split()
 )
+VOID = frozenset({"br", "hr", "img", "mspace", "mprescripts"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 

@@ -1,0 +1,72 @@
+"""The last look over a body: nothing empty, no white space that says nothing, a line for each block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presswork.markup.tree import BLOCKS, VOID, classes, drop, is_empty, set_classes, unwrap
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from presswork.markup.draft import Draft
+
+_MAY_NOT_BE_EMPTY = (
+    "em", "strong", "i", "b", "sub", "sup", "small", "s", "q", "cite", "del", "ins", "mark", "a",
+    "p", "li", "dt", "ul", "ol", "dl", "figcaption", "footer", "caption", "blockquote", "aside", "div", "figure",
+)  # fmt: skip
+# Blocks in which white space between elements means nothing.
+_STRUCTURE = frozenset("ul ol dl table thead tbody tfoot tr figure aside section blockquote body".split())
+_TRIMMED = frozenset(
+    {"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "footer", "h2", "h3", "h4", "h5", "h6"}
+)
+
+
+def tidy(draft: Draft) -> None:
+    """Remove what is empty, trim blocks, and make sure that HTML and XML read the result alike."""
+    _spans(draft.root)
+    for tag in _MAY_NOT_BE_EMPTY:
+        for element in list(draft.root.iterdescendants(tag)):
+            if is_empty(element) and "id" not in element.attrib and not _holds_break(element):
+                drop(element)
+    for element in draft.root.iter():
+        if element.tag in _STRUCTURE:
+            _drop_blanks(element)
+        if element.tag in _TRIMMED or element.get("class") == "note-p":
+            _trim(element)
+        # An empty element must not be written as `<td/>`, which HTML reads as an open tag.
+        if len(element) == 0 and not element.text and element.tag not in VOID:
+            element.text = ""
+    for block in draft.root:
+        block.tail = f"{(block.tail or '').strip()}\n"
+
+
+def _spans(root: Element) -> None:
+    for span in list(root.iterdescendants("span")):
+        if "smallcaps" in classes(span):
+            set_classes(span, ["small-caps" if name == "smallcaps" else name for name in classes(span)])
+        if not span.attrib:
+            unwrap(span)
+
+
+def _holds_break(element: Element) -> bool:
+    """Whether an inline element holds a line break, which must not be lost with it."""
+    return element.tag not in BLOCKS and len(element) > 0
+
+
+def _drop_blanks(element: Element) -> None:
+    if not (element.text or "").strip():
+        element.text = None
+    for child in element:
+        if not (child.tail or "").strip():
+            child.tail = None
+
+
+def _trim(element: Element) -> None:
+    element.text = (element.text or "").lstrip(" \n\t") or None
+    while len(element) and element[-1].tag == "br" and not (element[-1].tail or "").strip():
+        element.remove(element[-1])
+    if len(element):
+        element[-1].tail = (element[-1].tail or "").rstrip(" \n\t") or None
+    else:
+        element.text = (element.text or "").rstrip(" \n\t") or None
