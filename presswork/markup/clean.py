@@ -59,7 +59,7 @@ _ADVICE = {
 _GLOBAL = frozenset({"id", "class", "lang", "dir", "title"})
 _OWN = {
     "a": {"href"},
-    "img": {"src", "alt", "data-credit", "data-alt", "data-caption", "data-decorative", "role"},
+    "img": {"src", "alt", "data-credit", "data-alt", "data-decorative", "role", "style"},
     "figure": {"data-credit"},
     "blockquote": {"cite"},
     "ol": {"start", "type", "reversed"},
@@ -207,9 +207,9 @@ def _link(href: str, draft: Draft) -> str | None:
         draft.warn("T203", f"the link '{_short(href)}' is no address and was taken off", href)
         return None
     if scheme not in _SAFE_SCHEMES:
-        what = f"the scheme '{scheme}:'" if scheme else "a path, which leads nowhere in a book"
+        what = f"'{scheme}:' is not allowed" if scheme else "a path leads nowhere in a book"
         hint = "link to a web address (https://...), or to a heading or figure (#id)"
-        draft.warn("T203", f"the link '{_short(href)}' was taken off: it has {what}", href, hint)
+        draft.warn("T203", f"the link '{_short(href)}' was taken off: {what}", href, hint)
         return None
     return _encoded(bare)
 

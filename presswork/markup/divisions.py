@@ -124,7 +124,8 @@ def _aside(aside: Element) -> None:
     names = ["aside", *(name for name in classes(aside) if name not in {"sidebar", "box", "aside"})]
     set_classes(aside, names)
     if title := aside.attrib.pop("data-title", None) or aside.attrib.pop("title", None):
-        heading = etree.Element("h6")
+        # One level below the heading before it, whatever that is: `headings` raises it without a word.
+        heading = etree.Element("h6", {"data-title": ""})
         heading.text = title
         aside.insert(0, heading)
         heading.tail, aside.text = aside.text, None

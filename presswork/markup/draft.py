@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from presswork.labels import Labels, labels_for
-from presswork.markup.tree import text_of
+from presswork.markup.tree import HEADINGS, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from presswork.diagnostics import Findings
     from presswork.manuscript import Manuscript
+
+
+# How what an element has is written in the manuscript: an id where it is given, a link where it is used.
+_WRITTEN = ("id {{#{}", 'id id="{}"', "src {}", "href ({}", "href {}")
 
 
 @dataclass
@@ -41,10 +46,21 @@ class Draft:
         """The line of the manuscript on which an element, or a piece of text, is written."""
         if isinstance(at, str):
             return self.manuscript.line_of(at)
-        for name in ("id", "src", "href"):
-            if (value := at.get(name)) and (line := self.manuscript.line_of(value.lstrip("#"))):
-                return line
+        if at.tag in HEADINGS and (line := self._heading_line(text_of(at))):
+            return line
+        for pattern in _WRITTEN:
+            name, _, form = pattern.partition(" ")
+            if (value := at.get(name)) and (found := self.manuscript.line_of(form.format(value))):
+                return found
         return self.manuscript.line_of(text_of(at)[:200])
+
+    def _heading_line(self, text: str) -> int | None:
+        """The line of a Markdown heading with this text; its words may stand in the text as well."""
+        words = re.findall(r"\w+", text)
+        for number, line in enumerate(self.manuscript.body.split("\n"), self.manuscript.body_line):
+            if line.startswith("#") and re.findall(r"\w+", line)[: len(words)] == words:
+                return number
+        return None
 
     def note(self, code: str, message: str, at: Element | str, *hints: str) -> None:
         """Record something repaired or assumed; the same sentence is said once."""

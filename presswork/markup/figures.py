@@ -38,6 +38,8 @@ _HINTS = {
     "odt": "in LibreOffice, right-click the picture and choose Alternative Text",
     "html": 'add alt="what it shows"; alt="" with role="presentation" when it only adorns',
 }
+# A figure asked to be at most this wide (per cent of the measure) is a half one.
+_HALF = 60
 _DECORATIVE = frozenset({"decorative", "ornament"})
 
 
@@ -57,7 +59,9 @@ def rewrite_figures(draft: Draft) -> None:
     for caption in with_class(draft.root, "caption"):
         _join_caption(caption)
     for figure in list(draft.root.iter("figure")):
-        _rewrite(figure, draft)
+        _rewrite(figure)
+    for image in draft.root.iter("img"):
+        _describe(image, draft)
 
 
 def _find_attachments(draft: Draft) -> None:
@@ -134,19 +138,18 @@ def _join_caption(caption: Element) -> None:
     unwrap(caption) if len(caption) else set_classes(caption, [])
 
 
-def _rewrite(figure: Element, draft: Draft) -> None:
-    images = list(figure.iter("img"))
+def _rewrite(figure: Element) -> None:
     for wrapper in list(figure.iterchildren("p", "div", "a")):
         if wrapper.find(".//img") is not None:
             unwrap(wrapper)
-    for image in images:
-        _image(image, figure, draft)
+    for image in figure.iter("img"):
+        _image(image, figure)
     set_classes(figure, ["figure", *(name for name in classes(figure) if name not in {"figure", "plain"})])
     _caption(figure)
 
 
-def _image(image: Element, figure: Element, draft: Draft) -> None:
-    """Move to the figure what belongs to it, and see that the image has a description or says it needs none."""
+def _image(image: Element, figure: Element) -> None:
+    """Move to the figure what belongs to it."""
     names = classes(image)
     set_classes(figure, [*classes(figure), *(name for name in names if name not in _DECORATIVE)])
     image.attrib.pop("class", None)
@@ -157,26 +160,35 @@ def _image(image: Element, figure: Element, draft: Draft) -> None:
     if text := image.attrib.pop("data-alt", None):
         image.set("alt", text)
     image.attrib.pop("title", None)
-    decorative = image.attrib.pop("data-decorative", None) is not None or bool(_DECORATIVE.intersection(names))
-    _describe(image, figure, draft, decorative=decorative or image.get("role") == "presentation")
-
-
-def _describe(image: Element, figure: Element, draft: Draft, *, decorative: bool) -> None:
-    if decorative:
-        image.set("alt", "")
+    width = re.search(r"width:\s*(\d+)(?:\.\d+)?%", image.attrib.pop("style", ""))
+    if width and int(width[1]) <= _HALF:
+        set_classes(figure, [*classes(figure), "half"])
+    if image.attrib.pop("data-decorative", None) is not None or _DECORATIVE.intersection(names):
         image.set("role", "presentation")
+
+
+def _describe(image: Element, draft: Draft) -> None:
+    """See that an image has a description, its caption at worst, or says that it needs none."""
+    if image.get("role") == "presentation":
+        image.set("alt", "")
         return
-    image.attrib.pop("role", None)
     alt = " ".join(image.get("alt", "").split())
     if alt == "image" and draft.manuscript.format == "rtf":
         alt = ""
-    caption = figure.find("figcaption")
-    if not alt and caption is not None:
-        alt = text_of(caption)
-    image.set("alt", alt)
-    if not alt:
+    figure = next(image.iterancestors("figure"), None)
+    whole, caption = _captions(figure) if figure is not None else ("", "")
+    # Pandoc gives the whole caption, credit and all, as description where the author gives none.
+    image.set("alt", caption if alt in {"", whole} else alt)
+    if not image.get("alt"):
         hint = _HINTS.get(draft.manuscript.format, "say in its alternative text what it shows")
         draft.warn("T221", f"the image '{image.get('src', '')[:80]}' has no description", image, hint)
+
+
+def _captions(figure: Element) -> tuple[str, str]:
+    """The caption as it was written, credit included, and the caption alone."""
+    written = figure.attrib.pop("data-caption", "")
+    caption = next(iter(with_class(figure, "caption", "span")), None)
+    return written, text_of(caption) if caption is not None else ""
 
 
 def _caption(figure: Element) -> None:
@@ -185,6 +197,7 @@ def _caption(figure: Element) -> None:
     old = figure.find("figcaption")
     caption = etree.Element("span", {"class": "caption"})
     if old is not None:
+        figure.set("data-caption", text_of(old))
         for block in list(old.iterchildren("p", "div")):
             unwrap(block)
         move_content(old, caption)

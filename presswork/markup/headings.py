@@ -98,13 +98,14 @@ def _level(headings: list[Element], draft: Draft) -> None:
             outline.pop()
         above_written, above = outline[-1] if outline else (written - 1, 1)
         level = min(above + 1, 6)
-        if written - above_written > 1:
+        if written - above_written > 1 and heading.attrib.pop("data-title", None) is None:
             draft.note(
                 "T212",
-                f"the heading '{text_of(heading)}' skips from level {above_written} to {written}; set as level {level}",
+                f"the heading '{text_of(heading)}' skips a level ({above_written} to {written}) and was raised",
                 heading,
                 f"write it with {'#' * (above_written + 1)}",
             )
+        heading.attrib.pop("data-title", None)
         outline.append((written, level))
         heading.tag = f"h{level}"
 

@@ -39,6 +39,15 @@ def _rewrite(table: Element) -> None:
     _caption(table)
     _foot(table)
     _scopes(table)
+    _body(table)
+
+
+def _body(table: Element) -> None:
+    """Rows that stand in the table itself go into a body."""
+    loose = list(table.iterchildren("tr"))
+    if loose:
+        body = etree.SubElement(table, "tbody")
+        body.extend(loose)
 
 
 def _caption(table: Element) -> None:
