@@ -23,6 +23,18 @@ METADATA: dict[str, Code] = {
     "M103": Code("A key is written twice.", "Remove one of the two."),
     "M104": Code("A field is unknown.", "Correct its spelling; `presswork list fields` shows all fields."),
     "M105": Code("A value is impossible, such as the 45th of a month.", "Correct it, or quote it if it is text."),
+    "M106": Code("A value is not what its field takes.", "The hint shows how the field is written."),
+    "M107": Code("The article has no title.", "Add `title:` to the front matter or begin the text with a headline."),
+    "M108": Code("The article names nobody who wrote it.", "Add `author:`, or leave it if the article is unsigned."),
+    "M109": Code("A date cannot be read, or can be read in two ways.", "Write it as 2026-03-01."),
+    "M110": Code("A date was completed or decided for you.", "Check it; a date written as 2026-03-01 is certain."),
+    "M111": Code("An identifier is malformed or its check digit is wrong.", "Compare it with the original."),
+    "M112": Code("A role is unknown.", "Use a word such as translator, or a MARC relator code."),
+    "M113": Code("A language tag is wrong.", "Use a BCP 47 tag such as en, en-GB, es or ar-EG."),
+    "M114": Code("The article has no date.", "Add `date:`, or leave it if the article is undated."),
+    "M115": Code("A licence is unknown or lacks its version.", "Give an SPDX id or a Creative Commons address."),
+    "M116": Code("A setting of another program stands in the front matter.", "Remove it; it has no effect here."),
+    "M118": Code("The front matter is no list of fields.", "Write `name: value`, one on each line."),
 }
 
 # --- T1xx reading a manuscript (files, encodings, pandoc) -------------------------------------------
@@ -99,6 +111,7 @@ EDITIONS: dict[str, Code] = {
     "E121": Code("Page numbers of cross-references did not settle.", "Name one of the references without its page."),
     "E122": Code("A picture has no alternative text.", "Write what it shows in `alt`, or mark it as decorative."),
     "E123": Code("The PDF engine failed.", "Report it with the manuscript; it is our fault or the engine's."),
+    "E124": Code("A typeface of this machine was used.", "Set one that has the characters, so that pages look the same everywhere."),
 }
 
 # --- P1xx preflight of finished files ---------------------------------------------------------------

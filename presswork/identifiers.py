@@ -72,7 +72,7 @@ def _checked(module: Any, name: str, text: str) -> str:
         raise BadValue(f"'{text}' is no {name}", f"an {name} looks like {_EXAMPLES[name]}") from None
 
 
-_EXAMPLES = {"ISBN": "978-3-16-148410-0", "ISSN": "2049-3630", "ORCID": "0000-0002-1825-0097"}
+_EXAMPLES = {"ISBN": "978-3-16-148410-0", "ISSN": "2049-3630"}
 
 
 def _bare(text: str, *prefixes: str) -> str:
@@ -135,9 +135,11 @@ def orcid(text: str) -> str:
 
     digits = _bare(text, "https://orcid.org/", "http://orcid.org/", "orcid.org/", "orcid").replace("-", "").upper()
     if not re.fullmatch(r"\d{15}[\dX]", digits):
-        raise BadValue(f"'{text}' is no ORCID iD", f"an ORCID iD looks like {_EXAMPLES['ORCID']}")
-    _checked(mod_11_2, "ORCID", digits)
-    return "-".join(digits[i : i + 4] for i in range(0, 16, 4))
+        raise BadValue(f"'{text}' is no ORCID iD", "an ORCID iD looks like 0000-0002-1825-0097")
+    written = "-".join(digits[i : i + 4] for i in range(0, 16, 4))
+    if not mod_11_2.is_valid(digits):
+        raise BadValue(f"ORCID iD '{written}' has a wrong check digit", "compare it with the one at orcid.org")
+    return written
 
 
 READERS: dict[str, Callable[[str], Identifier]] = {

@@ -49,17 +49,17 @@ def _by_name(text: str) -> str:
     """The tag of a language written by its name, in English or in itself. Raises `BadValue`."""
     from babel import Locale, UnknownLocaleError
 
-    names = {str(name).lower(): str(tag) for tag, name in Locale("en").languages.items()}
+    by_name = {str(name).lower(): str(tag) for tag, name in Locale("en").languages.items()}
     word = text.strip().lower()
-    if word in names:
-        return names[word].replace("_", "-")
+    if word in by_name:
+        return by_name[word].replace("_", "-")
     for tag in _OWN_NAMES:
         try:
             if str(Locale.parse(tag).get_display_name(tag)).lower() == word:
                 return tag
         except UnknownLocaleError:  # pragma: no cover - the tags are Babel's
             continue
-    hints = close_matches(word, names)
+    hints = close_matches(word, by_name) if len(word) > 3 else ()
     raise BadValue(f"'{text}' is no language", hints[0] if hints else _EXAMPLE)
 
 

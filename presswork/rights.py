@@ -73,7 +73,9 @@ _CC_WORDS = (
     (r"share\s*-?\s*alike", "sa"),
     (r"non\s*-?\s*commercial", "nc"),
     (r"no\s*-?\s*deriv(?:ative)?s?(?:\s+works)?", "nd"),
-    (r"\b(?:international|unported|generic|licen[cs]e|public|the|version)\b", " "),
+    (r"\b(?:international|unported|generic|licen[cs]e|deed|public|the|version)\b", " "),
+    (r"^\s*by\b", "cc by"),
+    (r"\bcc\W+cc\b", "cc"),
 )
 _CC_KINDS = ("by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd")
 _CC_VERSIONS = ("1.0", "2.0", "2.1", "2.5", "3.0", "4.0")
@@ -156,10 +158,17 @@ def licence(text: str) -> Licence:
     return found
 
 
-_NOTICE = re.compile(
-    r"^\s*(?:copyright|\(c\)|©|&copy;)+(?:\s*(?:\(c\)|©))?\s*(?P<year>\d{4})?(?:\s*[-–]\s*\d{4})?,?\s*"
-    r"(?:by\s+)?(?P<holder>[^.,;]{2,120}?)?(?:[.,;]\s*(?P<rest>.+?))?\s*\.?\s*$",
-    re.IGNORECASE | re.DOTALL,
+_MARK = re.compile(r"^\s*(?:copyright\b|\(c\)|©|&copy;)[\s:]*(?:\(c\)|©)?\s*(?:by\s+)?", re.IGNORECASE)
+_YEARS = r"(\d{4})(?:\s*[-–,]\s*\d{4})*"
+# Where the holder ends: at a full stop that closes no initial, or before what speaks of licences or of all rights.
+_END = re.compile(
+    r"(?<=\w\w\w)[.;]\s+"
+    r"|[.,;:]?\s+(?=(?:cc[ -]?(?:by|0)|creative commons|https?:|(?:all|some|no) rights|licen[cs]ed)\b)",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"(?:https?://)?creativecommons\.org/[\w/.-]*\w/?"
+    r"|\bCC[ -]?(?:0(?: 1\.0)?|BY(?:[ -](?:SA|NC|ND))*[ -]\d\.\d)(?![\w.]\d)"
 )
 
 
@@ -176,14 +185,32 @@ def rights(text: str, statement: Text | None = None) -> Rights:
     """
     if (found := _creative_commons(text) or _short_spdx(text)) is not None:
         return with_licence(Rights(), found)
-    match = _NOTICE.match(text)
-    if not match or not (match["holder"] or match["year"]):
+    if not (mark := _MARK.match(text)):
+        return _stated(text, statement)
+    who, *rest = _END.split(text[mark.end() :].strip(), maxsplit=1)
+    year, holder = _year_and_holder(who)
+    if not (year or holder):
         return Rights(statement=statement or Text.of(text))
-    known = Rights(holder=match["holder"], year=int(match["year"]) if match["year"] else None)
-    if not (rest := (match["rest"] or "").strip(" .")):
-        return known
-    found = _creative_commons(rest) or _short_spdx(rest)
-    return with_licence(known, found) if found else replace(known, statement=Text.of(rest))
+    stated = _stated(rest[0].strip()) if rest and rest[0].strip(" .") else Rights()
+    return replace(stated, holder=holder, year=year)
+
+
+def _year_and_holder(who: str) -> tuple[int | None, str | None]:
+    """The first year and the name of `2026 Jane Roe`, `Jane Roe, 2019-2026` or either alone."""
+    found = re.match(_YEARS + r",?\s*", who) or re.search(r",?\s*" + _YEARS + r"\.?$", who)
+    name = (who[: found.start()] + who[found.end() :] if found else who).removeprefix("by ").strip(" ,;")
+    name = name if re.search(r"\b(?:\w|\w\w|Inc|Ltd|Co|Corp|Bros)\.$", name) else name.rstrip(".")
+    return (int(found[1]) if found else None), name or None
+
+
+def _stated(text: str, statement: Text | None = None) -> Rights:
+    """A sentence kept word for word, with the licence that stands in it."""
+    if found := _creative_commons(text.strip(" .")) or _short_spdx(text.strip(" .")):
+        return with_licence(Rights(), found)
+    known = Rights(statement=statement or Text.of(text))
+    inside = _INSIDE.search(text)
+    found = _creative_commons(inside[0].rstrip(".")) if inside else None
+    return with_licence(known, found) if found else known
 
 
 def _short_spdx(text: str) -> Licence | None:

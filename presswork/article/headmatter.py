@@ -229,7 +229,7 @@ class HeadMatter(BaseModel):
             example="[{source: ../figures/quay.png, alt: The quay in 1911, credit: Port archive}]",
             kind="figures",
             group="pictures",
-            also=("images", "pictures", "photos"),
+            also=("images", "pictures"),
             shown="figure",
         ),
     ] = ()
