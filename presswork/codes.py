@@ -111,7 +111,10 @@ EDITIONS: dict[str, Code] = {
     "E121": Code("Page numbers of cross-references did not settle.", "Name one of the references without its page."),
     "E122": Code("A picture has no alternative text.", "Write what it shows in `alt`, or mark it as decorative."),
     "E123": Code("The PDF engine failed.", "Report it with the manuscript; it is our fault or the engine's."),
-    "E124": Code("A typeface of this machine was used.", "Set one that has the characters, so that pages look the same everywhere."),
+    "E124": Code(
+        "A typeface of this machine was used.",
+        "Set one that has the characters, so that pages look the same everywhere.",
+    ),
 }
 
 # --- P1xx preflight of finished files ---------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict
-from contextlib import ExitStack
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ import pydyf
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from presswork.diagnostics import Diagnostic, Severity
+from presswork.diagnostics import Diagnostic, Rejected, Severity
 from presswork.editions.engine_log import listening
 from presswork.editions.fetching import BASE_URL, OwnFetcher
 from presswork.editions.folios import folios, remembering_page_counters
@@ -23,6 +23,8 @@ from presswork.editions.tags import own_tags
 from presswork.editions.xmp import packet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from presswork.edition import Page
     from presswork.editions.standards import Standard
     from presswork.editions.xmp import Statement
@@ -31,6 +33,12 @@ MAXIMUM_LAYOUTS = 3
 KEPT_FONT_SETS = 4
 
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+_FAMILY = re.compile(r"""font-family\s*:\s*["']?([^"';}]+)""")
+# An empty element is written `<a/>` in XML; the HTML parser would take that for a start tag.
+_SELF_CLOSED = re.compile(r"""<([A-Za-z][\w:-]*)((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*/>""")
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _font_sets: OrderedDict[str, FontConfiguration] = OrderedDict()
 
 
@@ -46,10 +54,11 @@ class Written:
 class LaidOut:
     """A page laid out by the engine.
 
-    `document` is the engine's `Document`; `root` the HTML element tree that it laid out (ElementTree elements without
-    a namespace for HTML); `folios` the number of each printed page as it is printed, or would be.
+    `page` is what was laid out; `document` the engine's `Document`; `root` the HTML element tree that it laid out
+    (ElementTree elements without a namespace for HTML); `folios` the number of each page as printed, or as it would be.
     """
 
+    page: Page
     document: Any
     root: Any
     folios: tuple[str, ...]
@@ -61,7 +70,7 @@ def font_set(page: Page) -> FontConfiguration:
 
     Two sets are never mixed, as a family of the same name could then come from the wrong files.
     """
-    rules = sorted(_FONT_FACE.findall("\n".join([page.html, *(sheet.text for sheet in page.styles)])))
+    rules = sorted(_font_faces(page))
     fonts = sorted((a.name, a.data) for a in page.assets.values() if a.media_type.startswith("font/"))
     digest = hashlib.sha256("\n".join(rules).encode())
     for name, data in fonts:
@@ -75,17 +84,29 @@ def font_set(page: Page) -> FontConfiguration:
     return _font_sets[key]
 
 
+def _font_faces(page: Page) -> set[str]:
+    return set(_FONT_FACE.findall("\n".join([page.html, *(sheet.text for sheet in page.styles)])))
+
+
 def lay_out(page: Page, standard: Standard) -> LaidOut:
     """The page laid out for a standard, references to pages filled in. Findings have E1xx codes."""
     fetcher = OwnFetcher(page)
-    with ExitStack() as stack:
-        log = stack.enter_context(listening())
-        html = weasyprint.HTML(string=page.html, base_url=BASE_URL, url_fetcher=fetcher)
+    with listening() as log, _failures():
+        html = weasyprint.HTML(string=as_html(page.html), base_url=BASE_URL, url_fetcher=fetcher)
         stripped = _without_attachments(html.etree_element)
         document, labels, settled = _settle(html, _options(page, standard))
     refused = tuple(_refused(url) for url in (*stripped, *fetcher.refused))
     unsettled = () if settled else (_unsettled(),)
-    return LaidOut(document, html.etree_element, labels, (*refused, *log.diagnostics, *unsettled))
+    return LaidOut(page, document, html.etree_element, labels, (*refused, *log.diagnostics, *unsettled))
+
+
+def as_html(xhtml: str) -> str:
+    """A well-formed XHTML document as an HTML parser understands it: empty elements get their end tags."""
+
+    def opened(match: re.Match[str]) -> str:
+        return match[0] if match[1] in _VOID else f"<{match[1]}{match[2]}></{match[1]}>"
+
+    return _SELF_CLOSED.sub(opened, xhtml)
 
 
 def _options(page: Page, standard: Standard) -> dict[str, Any]:
@@ -153,10 +174,10 @@ def _unsettled() -> Diagnostic:
     return Diagnostic("E121", message, Severity.WARNING, None, ("write one of the references without its page",))
 
 
-def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], language: str, urn: str) -> Written:
+def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], urn: str) -> Written:
     """The PDF's bytes, with `stated` as XMP and information dictionary, and `urn` as its permanent /ID."""
     document = laid.document
-    rdf = packet(stated, standard, language)
+    rdf = packet(stated, standard, laid.page.language)
     # The engine's hook for metadata; what it would write itself knows too little.
     document.metadata.generate_rdf_metadata = lambda *_: rdf
 
@@ -166,14 +187,42 @@ def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], lang
         if standard.variant is None:
             document.metadata.include_in_pdf(pdf, "a", None, None, compress=True)
 
-    with listening() as log, own_tags(document):
+    with listening() as log, own_tags(document) as nameless, _failures():
         data = document.write_pdf(
             pdf_variant=standard.variant,
             pdf_tags=standard.tagged,
             pdf_identifier=hashlib.sha256(urn.encode()).digest()[:16],
             finisher=finish,
         )
-    return Written(data, log.diagnostics)
+    return Written(data, (*log.diagnostics, *map(_nameless, nameless), *_foreign_typefaces(laid)))
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """The engine's own failures inside the `with` block as a rejected article (E123), so that others are made."""
+    try:
+        yield
+    except Exception as error:
+        hint = "please report it with the manuscript; until then, try without the newest table, figure or style"
+        raise Rejected([Diagnostic("E123", f"the PDF engine failed: {error!r}", hints=(hint,))]) from error
+
+
+def _nameless(source: str) -> Diagnostic:
+    name = source.rpartition("/")[2]
+    hint = "write what it shows in its alt text, or mark it as decorative"
+    return Diagnostic("E122", f"the picture '{name}' has no alternative text", Severity.ERROR, None, (hint,))
+
+
+def _foreign_typefaces(laid: LaidOut) -> list[Diagnostic]:
+    """A finding for each typeface that the page did not bring and the machine happened to have."""
+    own = {match[1].strip().casefold() for rule in _font_faces(laid.page) if (match := _FAMILY.search(rule))}
+    used = {font.family for font in laid.document.fonts.values()}
+    hint = "set a typeface that has these characters in publication.yaml's tokens"
+    return [
+        Diagnostic("E124", f"the typeface '{family}' of this machine was used", Severity.WARNING, None, (hint,))
+        for family in sorted(used)
+        if family.casefold() not in own
+    ]
 
 
 def _page_labels(folios: tuple[str, ...]) -> Any:

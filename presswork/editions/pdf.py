@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from presswork.diagnostics import Diagnostic, Location, Rejected, Severity
+from presswork.diagnostics import Diagnostic, Location, Severity
 from presswork.edition import EditionFile, PageStart
+from presswork.editions.engine_import import bring_engine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,14 +69,14 @@ def typeset(
     With `body`, the page map is made only if the page has the very characters of that body. Raises `Rejected`
     (E102, E123) when the engine is missing or fails.
     """
-    _require_engine()
+    bring_engine()
     from presswork.editions import engine
     from presswork.editions.standards import standard_named
 
     standard = standard_named(edition.standard)
     laid = engine.lay_out(page, standard)
     starts, lost = _page_map(laid, body)
-    file = engine.write(laid, standard, stated, page.language, urn)
+    file = engine.write(laid, standard, stated, urn)
     found = (*laid.findings, *lost, *file.findings)
     return EditionFile(
         edition=edition.name,
@@ -86,23 +87,6 @@ def typeset(
         page_starts=starts,
         findings=tuple(f if f.location or not source else f.at(Location(source)) for f in found),
     )
-
-
-def _require_engine() -> None:
-    """Raise `Rejected` (E102) unless the engine is there in the release whose private functions we know."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        found = version("weasyprint")
-    except PackageNotFoundError:
-        found = "missing"
-    if found != ENGINE_VERSION:
-        message = f"PDFs need WeasyPrint {ENGINE_VERSION}; here it is {found}"
-        hint = f"pip install weasyprint=={ENGINE_VERSION}"
-        raise Rejected([Diagnostic("E102", message, hints=(hint,))])
-
-
-ENGINE_VERSION = "70.0"
 
 
 def _page_map(laid: LaidOut, body: str | None) -> tuple[tuple[PageStart, ...], tuple[Diagnostic, ...]]:

@@ -90,10 +90,12 @@ def _artifact_kind(box: Any, seen: set[int]) -> dict[str, str] | None:
 
 
 def _is_ornament(box: Any) -> bool:
-    """Whether a box holds generated text of symbols only, such as an end mark."""
-    if not box.element_tag.endswith(("::before", "::after")) or not isinstance(box, boxes.TextBox):
+    """Whether a box holds generated text that only adorns: of symbols alone, such as an end mark, or a rule's."""
+    if not (isinstance(box, boxes.TextBox) and box.element_tag.endswith(("::before", "::after"))):
         return False
-    return bool(box.text.strip()) and all(char.isspace() or _is_symbol(char) for char in box.text)
+    return name_of(box.element) == "hr" or (
+        bool(box.text.strip()) and all(char.isspace() or _is_symbol(char) for char in box.text)
+    )
 
 
 def _is_symbol(char: str) -> bool:

@@ -23,8 +23,12 @@ POINTS_PER_PIXEL = 0.75
 
 
 @contextmanager
-def own_tags(document: Any) -> Iterator[None]:
-    """Inside the `with` block the engine writes our structure tree and marks what is no content as artifacts."""
+def own_tags(document: Any) -> Iterator[list[str]]:
+    """Inside the `with` block the engine writes our structure tree and marks what is no content as artifacts.
+
+    Gives the list of pictures that have no alternative text, complete when the document is written.
+    """
+    nameless: list[str] = []
     not_content = artifacts(document.pages)
     engines_marked, engines_tags = Stream.marked, weasyprint.pdf.add_tags
 
@@ -41,25 +45,30 @@ def own_tags(document: Any) -> Iterator[None]:
             stream.end_marked_content()
 
     def add_tags(pdf: Any, tagged: Any, _version: Any, streams: list[Any]) -> None:
-        write_structure(pdf, tagged, streams, not_content)
+        nameless.extend(write_structure(pdf, tagged, streams, not_content))
 
     Stream.marked, weasyprint.pdf.add_tags = marked, add_tags
     try:
-        yield
+        yield nameless
     finally:
         Stream.marked, weasyprint.pdf.add_tags = engines_marked, engines_tags
 
 
-def write_structure(pdf: Any, document: Any, streams: list[Any], not_content: Artifacts) -> None:
-    """Write the structure tree of a document whose pages are painted in `streams`, and what goes with it."""
+def write_structure(pdf: Any, document: Any, streams: list[Any], not_content: Artifacts) -> list[str]:
+    """Write the structure tree of a document whose pages are painted in `streams`, and what goes with it.
+
+    Returns the sources of pictures without alternative text.
+    """
     builder = StructureBuilder(not_content)
     for index, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         builder.add_page(index, page._page_box, stream._tags)
         stray = Node("P", page=index, kids=[Content(index, kid["mcid"]) for kid in stream._tags.values()])
         builder.document.kids.append(stray)
-    TreeWriter(pdf, document).write(builder.document)
+    writer = TreeWriter(pdf, document)
+    writer.write(builder.document)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+    return writer.nameless
 
 
 class TreeWriter:
@@ -71,6 +80,7 @@ class TreeWriter:
         self._owners: list[dict[int, bytes]] = [{} for _ in document.pages]
         self._annotations: list[bytes] = []
         self._ids: dict[str, bytes] = {}
+        self.nameless: list[str] = []
 
     def write(self, document: Node) -> None:
         """Write the tree under the catalog's StructTreeRoot."""
@@ -141,7 +151,10 @@ class TreeWriter:
         if language := source.get("lang"):
             element["Lang"] = pydyf.String(language)
         if role in ("Figure", "Formula"):
-            element["Alt"] = pydyf.String(roles.alternative(source))
+            words = roles.alternative(source)
+            element["Alt"] = pydyf.String(words)
+            if not words:
+                self.nameless.append(source.get("src", "a drawing"))
             if isinstance(getattr(node.box, "width", None), int | float):
                 element["A"] = self._layout_attributes(node)
         elif roles.name_of(source) == "abbr" and source.get("title"):

@@ -1,0 +1,76 @@
+"""Brings the PDF engine in, without the compilers that it would otherwise start to find its libraries."""
+
+from __future__ import annotations
+
+import ctypes.util
+import sys
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from presswork.diagnostics import Diagnostic, Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Private functions of this release are replaced while it works (tags, artifacts, page counters).
+ENGINE = "weasyprint"
+RELEASE = "70.0"
+
+
+def bring_engine() -> None:
+    """Import the engine. Raises `Rejected` (E102) when it, or a library that it needs, is missing or another release.
+
+    May be called from a thread of its own while something else is waited for; importing is safe there.
+    """
+    if ENGINE in sys.modules:
+        return
+    try:
+        found = version(ENGINE)
+    except PackageNotFoundError:
+        found = "missing"
+    if found != RELEASE:
+        raise _unfit(f"PDFs need WeasyPrint {RELEASE}; here it is {found}", f"pip install weasyprint=={RELEASE}")
+    try:
+        _import()
+    except OSError as error:
+        hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0, or `presswork doctor`"
+        raise _unfit(f"the PDF engine lacks a library: {error}", hint) from error
+
+
+def _import() -> None:
+    """Import by the libraries' own file names first, which needs no search; then as the engine would do alone."""
+    if sys.platform == "linux":
+        try:
+            with _no_search_for_libraries():
+                import_module(ENGINE)
+        except OSError:
+            for name in [name for name in sys.modules if name.partition(".")[0] == ENGINE]:
+                del sys.modules[name]
+        else:
+            return
+    import_module(ENGINE)
+
+
+@contextmanager
+def _no_search_for_libraries() -> Iterator[None]:
+    """Inside the `with` block, libraries are opened by file name only.
+
+    The engine asks for several names of each library; for the names that are no file, the search starts ldconfig and
+    gcc, 0.16 s in all. The file names that Linux knows are among them.
+    """
+    search = ctypes.util.find_library
+    ctypes.util.find_library = _find_nothing
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def _find_nothing(name: str) -> str | None:  # noqa: ARG001  (the signature of what it stands in for)
+    return None
+
+
+def _unfit(message: str, hint: str) -> Rejected:
+    return Rejected([Diagnostic("E102", message, hints=(hint,))])
