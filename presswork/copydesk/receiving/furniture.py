@@ -1,0 +1,91 @@
+"""Takes out what pages carry besides the text: folios, and running heads and feet that come back page after page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from presswork.copydesk.receiving.lines import Line
+
+_FOLIO = re.compile(
+    r"(?:[-–—|\[( ]*)(?:(?:page|seite|página|pagina|pág\.?|pag\.?|side|sida|strona|стр\.?|s\.|p\.)\s*)?(\d{1,4})"
+    r"(?:\s*(?:/|of|von|de|di|van|av|z|из)\s*\d{1,4})?[-–—|\]) ]*",
+    re.IGNORECASE,
+)
+_MAX_HEAD = 90
+# How far from a page end or folio a running head may stand, in lines that are not blank.
+_REACH = 2
+
+
+def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of the text, those after a page end marked as such, and the furniture that was taken out."""
+    solid = [index for index, line in enumerate(lines) if line.bare]
+    folios = _folios(lines, solid)
+    edges = [at for at, index in enumerate(solid) if index in folios or lines[index].after_page]
+    heads = _running_heads(lines, solid, edges, folios) if edges else set()
+    out = folios | heads
+    kept: list[Line] = []
+    ended = False
+    for index, line in enumerate(lines):
+        if index in out:
+            ended = True
+            kept.append(Line(line.number, ""))
+        elif line.bare:
+            kept.append(replace(line, after_page=line.after_page or (ended and bool(kept))))
+            ended = False
+        else:
+            kept.append(line)
+    return kept, [lines[index] for index in sorted(out)]
+
+
+def _folios(lines: Sequence[Line], solid: Sequence[int]) -> set[int]:
+    """Lines that are nothing but a page number, two of them at least and rising by one, or next to a page end."""
+    found: list[tuple[int, int]] = []
+    for at, index in enumerate(solid):
+        match = _FOLIO.fullmatch(lines[index].bare)
+        if match and at and (_alone(lines, index) or _at_page_end(lines, solid, at)):
+            found.append((index, int(match.group(1))))
+    steps = zip(found, found[1:], strict=False)
+    rising = {pair for first, second in steps if second[1] == first[1] + 1 for pair in (first, second)}
+    certain = {index for index, _ in rising}
+    return certain | {index for index, _ in found if _at_page_end(lines, solid, solid.index(index))}
+
+
+def _alone(lines: Sequence[Line], index: int) -> bool:
+    before = index == 0 or not lines[index - 1].bare
+    after = index + 1 >= len(lines) or not lines[index + 1].bare
+    return before or after
+
+
+def _at_page_end(lines: Sequence[Line], solid: Sequence[int], at: int) -> bool:
+    nexts = at + 1 < len(solid) and lines[solid[at + 1]].after_page
+    return nexts or lines[solid[at]].after_page
+
+
+def _signature(line: Line) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"\d+", "#", line.bare)).lower()
+
+
+def _running_heads(lines: Sequence[Line], solid: Sequence[int], edges: Sequence[int], folios: set[int]) -> set[int]:
+    """Short lines near page ends that come back, the same but for their numbers."""
+    near = {at for edge in edges for at in range(edge - _REACH, edge + _REACH + 1) if 0 <= at < len(solid)}
+    near |= {at for at in range(min(_REACH, len(solid)))} | {len(solid) - 1}
+    candidates = [solid[at] for at in sorted(near) if solid[at] not in folios and len(lines[solid[at]].bare) <= _MAX_HEAD]
+    times = Counter(_signature(lines[index]) for index in candidates)
+    heads = {index for index in candidates if times[_signature(lines[index])] > 1}
+    return heads - _headline(lines, solid, heads)
+
+
+def _headline(lines: Sequence[Line], solid: Sequence[int], heads: set[int]) -> set[int]:
+    """The first line of the text, when what comes back on every page is its headline and not the house's name."""
+    first = solid[0]
+    if first not in heads or re.search(r"\d", lines[first].bare):
+        return set()
+    following = lines[solid[1]].bare if len(solid) > 1 else ""
+    from presswork.copydesk.receiving.bylines import byline_of
+    from presswork.copydesk.receiving.dates import could_be_date
+
+    signed = byline_of(following) is not None or could_be_date(following)
+    return {first} if signed else set()
