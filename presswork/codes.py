@@ -135,7 +135,38 @@ EDITIONS: dict[str, Code] = {
 }
 
 # --- P1xx preflight of finished files ---------------------------------------------------------------
-PREFLIGHT: dict[str, Code] = {}
+PREFLIGHT: dict[str, Code] = {
+    "P101": Code("The article has no author, date or summary.", "Add them to the front matter; shops show them."),
+    "P102": Code("A heading skips a level.", "Make it one level below the heading above it."),
+    "P103": Code("An image has no alternative text, or only a file name.", "Say what the image shows."),
+    "P104": Code("A link has no text, or one such as 'here'.", "Link the words that name what is there."),
+    "P105": Code("A link leads to a place that is not in the article.", "Correct the name after the #."),
+    "P106": Code("Two places have the same name.", "Give each heading, figure or table a name of its own."),
+    "P107": Code("A table has no header cells.", "Give it a head row."),
+    "P110": Code("A colour of text is too faint on white (WCAG 2.2, 1.4.3).", "Choose a darker token."),
+    "P120": Code("A PDF lacks title, language or tags.", "Its template must have a title and a language."),
+    "P121": Code("A PDF's font is not embedded.", "Use a font whose licence and format allow it."),
+    "P122": Code("An image has too few pixels for its printed size.", "Use a larger one, or place it smaller."),
+    "P123": Code("A page is blank.", "Look for a forced page break or something too large for the page."),
+    "P124": Code("The last page holds next to nothing.", "Cut or add a few words, or change paper or columns."),
+    "P125": Code("A page is not of the edition's paper.", "Leave `size` to the edition."),
+    "P126": Code("A page bleeds less than the edition says.", "Let the style sheet use the page's bleed."),
+    "P127": Code("The PDF is larger than shops or printers take.", "Use smaller images."),
+    "P140": Code("The e-book's container is wrong.", "This is a fault in Presswork: please report it."),
+    "P141": Code("The e-book's manifest does not list what is there.", "This is a fault in Presswork: please report it."),
+    "P142": Code("The e-book's package does not say what it must.", "Check the article's title and language."),
+    "P143": Code("A page of the e-book is not well formed, or has a script.", "Check the publication's templates."),
+    "P144": Code("A link inside the e-book leads nowhere, or outside.", "Check the publication's templates."),
+    "P145": Code("The e-book has no table of contents.", "Check the publication's nav template."),
+    "P146": Code("The e-book's page list and page markers disagree.", "Check the publication's templates."),
+    "P147": Code("An image of the e-book is larger or smaller than shops want.", "Scale it."),
+    "P148": Code("The e-book is larger than shops take.", "Use smaller images."),
+    "P160": Code("The web page would fetch something from the network.", "Put it inside the page."),
+    "P161": Code("The web page lacks a headline, its language or a main part.", "Check the publication's templates."),
+    "P162": Code("A link inside the web page leads nowhere.", "Check the publication's templates."),
+    "P163": Code("The web page is heavy.", "Photographs of 1600 pixels across are enough for a screen."),
+    "P199": Code("A finished file cannot be read.", "This is a fault in Presswork: please report it."),
+}
 
 # --- x0xx, M18x, T19x, T29x: the walk itself (settings, files, house, what is made) -------------------
 WALK: dict[str, Code] = {
@@ -162,6 +193,7 @@ WALK: dict[str, Code] = {
     "E005": Code("An article under embargo was not made.", "Name the file to build it before its day."),
     "E006": Code("There is no such format.", "Use pdf, epub or html."),
     "E007": Code("An edition could not be made because one that it needs failed.", "Mend the other first."),
+    "E009": Code("Presswork failed on an article.", "This is our fault: report it with the traceback."),
     "E008": Code("A new publication's folder is not empty.", "Name a new or empty folder."),
 }
 

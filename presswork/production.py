@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import time
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -42,7 +43,7 @@ def build(job: Job, world: World, *, keep: bool = True, progress: Progress | Non
     for index, path in enumerate(job.manuscripts):
         if progress:
             progress(job.display(path), index, len(job.manuscripts))
-        result = _build_one(job, path, house, world, slugs, keep=keep)
+        result = _build_safely(job, path, house, world, slugs, keep=keep)
         results.append(result)
         if keep:
             _forget(earlier.get(result.source, ()), result, job.out)
@@ -81,6 +82,20 @@ def _forget(earlier: Iterable[str], result: ArticleResult, out: Path) -> None:
             path = (out / name).resolve()
             if path.is_relative_to(out.resolve()) and path not in made:
                 remove(path)
+
+
+def _build_safely(
+    job: Job, path: Path, house: House, world: World, slugs: dict[str, str], *, keep: bool
+) -> ArticleResult:
+    """One manuscript built; a fault of ours becomes its finding (E009), so that the other articles are made."""
+    try:
+        return _build_one(job, path, house, world, slugs, keep=keep)
+    except Exception as error:
+        source = job.display(path)
+        message = f"Presswork failed on this article: {type(error).__name__}: {error}"
+        hint = "this is our fault: please report it with the traceback that is printed"
+        finding = Diagnostic("E009", message, location=Location(source), hints=(hint,))
+        return ArticleResult(source, findings=(finding,), fault=traceback.format_exc())
 
 
 def _build_one(job: Job, path: Path, house: House, world: World, slugs: dict[str, str], *, keep: bool) -> ArticleResult:

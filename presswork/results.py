@@ -22,13 +22,17 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class ArticleResult:
-    """What became of one manuscript: the files made and all findings; `failed` when an error stopped it."""
+    """What became of one manuscript: the files made and all findings.
+
+    `skipped` says that it was not to be made now (a draft, an embargo); `fault` is the traceback when we failed on it.
+    """
 
     source: str
     title: str = ""
     files: tuple[Made, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     skipped: bool = False
+    fault: str = ""
 
     @property
     def failed(self) -> bool:

@@ -189,9 +189,13 @@ def _rights(value: Any) -> Parsed:
 
 
 def _issn(value: Any) -> Parsed:
+    return _identifiers({"issn": value})
+
+
+def _identifiers(value: Any) -> Parsed:
     from presswork.identifiers import Identifier
 
-    return (Identifier.of("issn", _text(value)),)
+    return tuple(Identifier.of(scheme, _text(each)) for scheme, each in _mapping(value).items())
 
 
 PUBLICATION_SETTINGS: tuple[Setting, ...] = (
@@ -203,6 +207,7 @@ PUBLICATION_SETTINGS: tuple[Setting, ...] = (
     Setting("contact", "contact", "an address for readers: URL, e-mail, or both", _contact, "mail@harbour.example"),
     Setting("rights", "rights", "licence or rights of articles that do not name theirs", _rights, "CC BY-SA 4.0"),
     Setting("issn", "identifiers", "the serial's ISSN, its checksum verified", _issn, "2049-3630"),
+    Setting("identifiers", "identifiers", "its identifiers by scheme", _identifiers, "{issn: 2049-3630}"),
     Setting("tokens", "tokens", "house tokens: typeface, accent, measure", _mapping, "{accent: '#205080'}"),
     Setting("bibliography", "bibliography", "files of references for citations", _names, "references.bib"),
     Setting("csl", "csl", "the citation style (CSL) file", _text, "chicago.csl"),
@@ -244,7 +249,8 @@ def _publication_values(raw: Mapping[str, Any], source: YamlSource, findings: Fi
         if key in known:
             parsed = _read(known[key], value, findings, place, key)
             if parsed is not None:
-                values[known[key].attribute] = parsed
+                attribute = known[key].attribute
+                values[attribute] = values.get(attribute, ()) + parsed if attribute == "identifiers" else parsed
         elif key not in STRUCTURE:
             hints = close_matches(key, [*known, *STRUCTURE])
             findings.error("M182", f"unknown setting '{key}'", *place, hints=hints)

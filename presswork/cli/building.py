@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from presswork.cli.exits import FINDINGS
+from presswork.cli.exits import BUG, FINDINGS
 from presswork.cli.options import Editions, Json, Out, Paths, Quiet, Strict
 from presswork.cli.terminal import Terminal, summary
 from presswork.diagnostics import Diagnostic, Rejected, Severity
@@ -61,6 +62,9 @@ def run(
     seconds = sum(result.seconds for result in results)
     terminal.say(summary(articles, findings, seconds))
     terminal.record("summary", files=sum(len(a.files) for a in articles), articles=len(articles), seconds=round(seconds, 3))
+    if faults := [article.fault for article in articles if article.fault]:
+        print("\n".join(faults), file=sys.stderr)
+        raise typer.Exit(BUG)
     if _failed(findings, strict):
         raise typer.Exit(FINDINGS)
 
