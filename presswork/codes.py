@@ -152,8 +152,8 @@ PREFLIGHT: dict[str, Code] = {
     "P125": Code("A page is not of the edition's paper.", "Leave `size` to the edition."),
     "P126": Code("A page bleeds less than the edition says.", "Let the style sheet use the page's bleed."),
     "P127": Code("The PDF is larger than shops or printers take.", "Use smaller images."),
-    "P140": Code("The e-book's container is wrong.", "This is a fault in Presswork: please report it."),
-    "P141": Code("The e-book's manifest does not list what is there.", "This is a fault in Presswork: please report it."),
+    "P140": Code("The e-book's container is wrong.", "This is our fault: please report it."),
+    "P141": Code("The e-book's manifest does not list what is there.", "This is our fault: please report it."),
     "P142": Code("The e-book's package does not say what it must.", "Check the article's title and language."),
     "P143": Code("A page of the e-book is not well formed, or has a script.", "Check the publication's templates."),
     "P144": Code("A link inside the e-book leads nowhere, or outside.", "Check the publication's templates."),
@@ -165,7 +165,7 @@ PREFLIGHT: dict[str, Code] = {
     "P161": Code("The web page lacks a headline, its language or a main part.", "Check the publication's templates."),
     "P162": Code("A link inside the web page leads nowhere.", "Check the publication's templates."),
     "P163": Code("The web page is heavy.", "Photographs of 1600 pixels across are enough for a screen."),
-    "P199": Code("A finished file cannot be read.", "This is a fault in Presswork: please report it."),
+    "P199": Code("A finished file cannot be read.", "This is our fault: please report it."),
 }
 
 # --- x0xx, M18x, T19x, T29x: the walk itself (settings, files, house, what is made) -------------------

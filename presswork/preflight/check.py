@@ -10,7 +10,7 @@ from presswork.diagnostics import Diagnostic, Location, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-Stage = Literal["article", "pdf", "epub", "html"]
+Stage = Literal["publication", "article", "pdf", "epub", "html"]
 
 
 @dataclass(frozen=True, slots=True)
