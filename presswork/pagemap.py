@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -14,12 +16,12 @@ GENERATED = "data-generated"
 
 
 class BodyCharacter(NamedTuple):
-    """One counted character and where it stands: `getattr(element, slot)[index] == char`."""
+    """One counted character and where it stands: `getattr(element, slot)[offset] == char`."""
 
     char: str
     element: Any
     slot: Literal["text", "tail"]
-    index: int
+    offset: int
 
 
 def local_name(element: Any) -> str:

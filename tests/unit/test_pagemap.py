@@ -24,8 +24,8 @@ def test_counts_running_text_only(parse: Any) -> None:
 
 @pytest.mark.parametrize("parse", [etree.fromstring, ET.fromstring], ids=["lxml", "ElementTree"])
 def test_each_character_says_where_it_stands(parse: Any) -> None:
-    for char, element, slot, index in body_characters(parse(BODY)):
-        assert getattr(element, slot)[index] == char
+    for char, element, slot, offset in body_characters(parse(BODY)):
+        assert getattr(element, slot)[offset] == char
 
 
 def test_the_tail_of_the_root_is_not_the_body() -> None:

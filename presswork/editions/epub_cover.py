@@ -1,0 +1,115 @@
+"""The cover of an article's e-book: its words, its typefaces, its photograph if it has one, drawn."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from presswork.diagnostics import Diagnostic, Location, Severity
+from presswork.edition import Asset
+from presswork.editions.cover import HEIGHT, WIDTH, CoverText, design
+from presswork.editions.epub_styles import house_tokens
+from presswork.typesetting.fonts import family_of, missing_characters, nearest
+from presswork.typesetting.typefaces import family_cuts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from presswork.article import Article
+    from presswork.house import House
+    from presswork.publication import Publication
+    from presswork.typesetting.typefaces import Face, Style
+
+NAME = "images/cover.jpg"
+# A photograph smaller than this would be enlarged so much that one sees it.
+_SMALLEST_WIDTH, _SMALLEST_HEIGHT = 1000, 640
+_PHOTOGRAPHS = frozenset({"image/jpeg", "image/png", "image/webp"})
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
+# Latin, Greek, Cyrillic, Arabic, Hebrew and punctuation: what the house's typefaces are known to have.
+_COVERED = re.compile("[\u0000-\u024f\u0370-\u04ff\u0590-\u06ff\u1e00-\u1eff\u2000-\u206f\u20ac]*")
+_CUTS: dict[str, tuple[str, int, Style]] = {
+    "title": ("serif", 600, "normal"),
+    "text": ("serif", 400, "normal"),
+    "italic": ("serif", 400, "italic"),
+    "label": ("sans", 600, "normal"),
+}
+
+
+def cover_text(article: Article, publication: Publication, accent: str) -> CoverText:
+    """What a cover says of an article: its title, subtitle, kicker, authors, and where it appeared."""
+    from presswork.labels import join_list
+
+    meta = article.meta
+    kicker = meta.kicker or meta.section
+    return CoverText(
+        title=meta.title.plain,
+        subtitle=meta.subtitle.plain if meta.subtitle else "",
+        kicker=kicker.plain if kicker else "",
+        author=join_list([c.name for c in meta.authors or meta.contributors[:1]], meta.language),
+        publication=publication.title,
+        language=meta.language,
+        direction=meta.direction,
+        accent=accent,
+    )
+
+
+def cover_faces(tokens: Mapping[str, str], folder: Path | None) -> Callable[[str, str], Face]:
+    """The face for words in a cut of the cover, by the house's tokens and the script of the words."""
+
+    @cache
+    def face(words: str, cut: str) -> Face:
+        token, weight, style = _CUTS[cut]
+        if _ARABIC.search(words):
+            token = "arabic"  # noqa: S105  (a house token)
+        elif _HEBREW.search(words):
+            token = "hebrew"  # noqa: S105
+        cuts = family_cuts(family_of(tokens[token]), folder) or family_cuts("Source Serif Pro")
+        return nearest(cuts, weight, style)
+
+    return face
+
+
+def _photograph(article: Article) -> bytes | None:
+    """The article's lead image, when it is a photograph large enough for a cover."""
+    lead = article.meta.lead_image
+    asset = article.asset(lead.source) if lead else None
+    if asset is None or asset.media_type not in _PHOTOGRAPHS:
+        return None
+    return asset.data if asset.width >= _SMALLEST_WIDTH and asset.height >= _SMALLEST_HEIGHT else None
+
+
+def draw_cover(article: Article, publication: Publication, house: House) -> tuple[Asset, tuple[Diagnostic, ...]]:
+    """The cover as a JPEG asset, and warnings: characters that no typeface has (E220), no shaping (E221)."""
+    from presswork.editions import cover_paint
+
+    tokens = house_tokens(house, publication.tokens)
+    face = cover_faces(tokens, publication.root / "fonts" if publication.root else None)
+    text = cover_text(article, publication, tokens.get("accent", ""))
+    picture = _photograph(article)
+
+    def path(words: str, cut: str) -> Path:
+        return face(words, cut).path
+
+    drawn = design(text, cover_paint.measure_with(path), picture=picture is not None)
+    data = cover_paint.as_jpeg(drawn, path, picture)
+    findings = tuple(_findings(text, face, article.source, shapes=cover_paint.shapes_text()))
+    return Asset(NAME, "image/jpeg", data, WIDTH, HEIGHT), findings
+
+
+def _findings(text: CoverText, face: Callable[[str, str], Face], source: str, *, shapes: bool) -> list[Diagnostic]:
+    found = []
+    words = " ".join((text.title, text.subtitle, text.kicker, text.author, text.publication))
+    if not _COVERED.fullmatch(words):
+        missing = missing_characters(words, {face(words, cut) for cut in _CUTS})
+        if missing:
+            message = f"the cover's typefaces lack {' '.join(missing)}"
+            hint = "set the token 'serif' to a typeface that has them"
+            found.append(Diagnostic("E220", message, Severity.WARNING, Location(source), (hint,)))
+    if not shapes and (_ARABIC.search(words) or _HEBREW.search(words)):
+        message = "the cover's letters may stand unjoined and in the wrong order: Pillow lacks libraqm"
+        hint = "install a Pillow wheel from PyPI, which brings it"
+        found.append(Diagnostic("E221", message, Severity.WARNING, Location(source), (hint,)))
+    return found
