@@ -59,6 +59,10 @@ def convert(
     rendering = render(reading, display=manuscript.display)
     metadata = _metadata(manuscript, rendering)
     draft = _draft(manuscript, rendering, language)
+    if manuscript.format == "odt":
+        from presswork.markup.opendocument import apply_styles
+
+        metadata |= apply_styles(draft)
     title = _rewrite(draft, rendering, metadata, abbreviations, cited=reading.citations)
     draft.findings.stop_on_error()
     from presswork.markup.tree import inner

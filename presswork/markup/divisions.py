@@ -47,6 +47,22 @@ STYLES: dict[str, str] = {
     "tablecaption": "caption",
     "illustration": "caption",
     "figurecaption": "caption",
+    "figure": "caption",
+    "table": "caption",
+    "drawing": "caption",
+}
+# The same of character styles.
+CHARACTER_STYLES: dict[str, str] = {
+    "emphasis": "em",
+    "subtleemphasis": "em",
+    "intenseemphasis": "em",
+    "booktitle": "cite",
+    "citation": "cite",
+    "strong": "strong",
+    "strongemphasis": "strong",
+    "sourcetext": "code",
+    "verbatimchar": "code",
+    "userentry": "kbd",
 }
 _ATTRIBUTION = re.compile(r"\s*(?:[\u2014\u2015\u2013]|---?)\s*(?=\S)")
 _LINE_INDENT = re.compile("^[ \u00a0\u2003\t]+")
@@ -76,8 +92,12 @@ def _read_styles(draft: Draft) -> None:
     """Word paragraphs in one style, each in a div of its own, become one division of that meaning."""
     for division in list(draft.root.iterdescendants("div", "p", "span")):
         style = division.attrib.pop("data-custom-style", None)
-        meaning = STYLES.get(re.sub(r"[\s_-]+|\d+$", "", style.lower())) if style else None
-        if not style or division.tag != "div":
+        meaning = STYLES.get(_style_name(style)) if style else None
+        if not style:
+            continue
+        if division.tag == "span":
+            division.tag = CHARACTER_STYLES.get(_style_name(style), "span")
+        if division.tag != "div":
             continue
         if meaning is None:
             unwrap(division)
@@ -87,12 +107,21 @@ def _read_styles(draft: Draft) -> None:
             unwrap(quotation)
         set_classes(division, [meaning])
         before = division.getprevious()
-        if meaning != "caption" and before is not None and classes(before) == [meaning] and not before.tail:
+        if (
+            meaning != "caption"
+            and before is not None
+            and classes(before) == [meaning]
+            and not (before.tail or "").strip()
+        ):
             move_content(division, before)
             drop(division)
     for quotation in with_class(draft.root, "quotation", "div"):
         quotation.tag = "blockquote"
         quotation.attrib.pop("class", None)
+
+
+def _style_name(style: str) -> str:
+    return re.sub(r"[\s_-]+|\d+$", "", style.lower())
 
 
 def _quotation(division: Element, tag: str, name: str, meanings: frozenset[str]) -> None:

@@ -132,11 +132,21 @@ def _label(element: Element, text: str) -> None:
     else:
         found = element.find("figcaption")
         caption = etree.SubElement(element, "figcaption") if found is None else found
+    _drop_written_label(caption, str(element.tag))
     label = etree.Element("span", {"class": "label"})
     label.text = text
     label.tail = f" {(caption.text or '').lstrip()}" if len(caption) or caption.text else None
     caption.text = None
     caption.insert(0, label)
+
+
+def _drop_written_label(caption: Element, kind: str) -> None:
+    """A word processor's own `Figure 3: ` at the head of a caption gives way to our label."""
+    holder = next(iter(with_class(caption, "caption", "span")), caption)
+    words = "|".join(map(re.escape, sorted(_WORDS[kind], key=len, reverse=True)))
+    pattern = rf"\s*(?:{words})[\s\u00a0]*\d+\s*[.:\u2013\u2014-]?\s*(?=\S)"
+    if match := re.match(pattern, holder.text or "", re.IGNORECASE):
+        holder.text = (holder.text or "")[match.end() :]
 
 
 def _name(link: Element, targets: dict[str, Element], draft: Draft) -> None:
