@@ -1,4 +1,4 @@
-"""Repairs to the engine's columns: notes stay with their calls, the end matter with the text, column heads are level."""
+"""Repairs to the engine's columns: notes stay with their calls, end matter with the text, column heads level."""
 
 from __future__ import annotations
 

@@ -59,7 +59,9 @@ ROLES: tuple[Role, ...] = (
 _RARE: dict[tuple[str, int, str], re.Pattern[str]] = {
     ("serif", 300, "normal"): re.compile(r'class="(?:standfirst|subtitle)'),
     ("serif", 300, "italic"): re.compile(r'class="pullquote'),
-    ("serif", 600, "italic"): re.compile(r"<(?:strong|b)\b[^>]*>[^<]*<(?:em|i)\b|<(?:em|i)\b[^>]*>[^<]*<(?:strong|b)\b"),
+    ("serif", 600, "italic"): re.compile(
+        r"<(?:strong|b)\b[^>]*>[^<]*<(?:em|i)\b|<(?:em|i)\b[^>]*>[^<]*<(?:strong|b)\b"
+    ),
 }
 _GENERIC = {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math"}
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import inspect
 from contextlib import contextmanager
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import weasyprint.layout.block as block
+from weasyprint.formatting_structure.boxes import LineBox
 
 from presswork.typesetting.columns import PIXEL, begins_column, columns_that_end_well, line_of
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 STEP = "__block_step"
 # How a sheet says that a box goes down to the foot of its page.
 FOOT = "__at_foot"
+# `text-wrap` (https://drafts.csswg.org/css-text-4/#text-wrap) under another name, for the same reason.
+WRAP = "__text_wrap"
+BALANCING_STEPS = 7
 
 
 @contextmanager
@@ -31,13 +36,14 @@ def on_the_grid() -> Iterator[None]:
     engines = block.block_level_layout_switch
     signature = inspect.signature(engines)
 
-    def stepping(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
-        arguments = signature.bind(context, box, *rest, **named).arguments
+    def stepping(*given: Any, **named: Any) -> Any:
+        arguments = signature.bind(*given, **named).arguments
+        box, context = arguments["box"], arguments["context"]
         if begins_column(box, arguments["containing_block"]):
             box.margin_top = 0
-        result = engines(context, box, *rest, **named)
+        declared = getattr(box.style, "cascaded", ())
+        result = _balanced(engines, arguments) if WRAP in declared else engines(**arguments)
         if result[0] is not None and result[1] is None:
-            declared = getattr(result[0].style, "cascaded", ())
             if STEP in declared:
                 _round_up(result[0])
             if FOOT in declared:
@@ -50,6 +56,33 @@ def on_the_grid() -> Iterator[None]:
             yield
     finally:
         block.block_level_layout_switch = engines
+
+
+def _balanced(engines: Any, arguments: dict[str, Any]) -> Any:
+    """The box laid out in the narrowest width that takes no more lines, so that its lines are about equally long."""
+    result = _in_width(engines, arguments, inf)
+    if result[0] is None or result[1] is not None or (lines := _lines(result[0])) < 2:
+        return result
+    wide, narrow = result[0].width, result[0].width / 2
+    for _ in range(BALANCING_STEPS):
+        width = (wide + narrow) / 2
+        attempt = _in_width(engines, arguments, width)
+        if attempt[0] is None or attempt[1] is not None or _lines(attempt[0]) > lines:
+            narrow = width
+        else:
+            wide, result = width, attempt
+    return result
+
+
+def _in_width(engines: Any, arguments: dict[str, Any], width: float) -> Any:
+    # The engine moves the box and adds to the margins that it is given.
+    box, margins = arguments["box"].copy(), list(arguments["adjoining_margins"])
+    box.max_width = min(box.max_width, width)
+    return engines(**{**arguments, "box": box, "adjoining_margins": margins})
+
+
+def _lines(box: Any) -> int:
+    return sum(isinstance(child, LineBox) for child in box.children)
 
 
 def _round_up(box: Any) -> None:
@@ -66,5 +99,5 @@ def _round_up(box: Any) -> None:
 def _sink(box: Any, foot: float) -> None:
     """Move a laid-out box down until it ends at `foot`."""
     distance = foot - box.position_y - box.margin_height()
-    if 0 < distance < float("inf"):
+    if 0 < distance < inf:
         box.translate(dy=distance)
