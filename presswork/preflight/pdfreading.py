@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from presswork.edition import Edition, EditionFile
 
-_LANGUAGE_BYTES = 256
+_LANGUAGE_UNITS = 128
 _NAME_BYTES = 512
 
 
@@ -76,9 +76,9 @@ class PdfSubject:
         """The document's language; empty when it names none."""
         from pypdfium2 import raw
 
-        buffer = ctypes.create_string_buffer(_LANGUAGE_BYTES)
-        used = raw.FPDFCatalog_GetLanguage(self._document.raw, buffer, _LANGUAGE_BYTES)
-        return buffer.raw[: max(0, used - 2)].decode("utf-16-le", "replace").strip("\0")
+        buffer = (ctypes.c_ushort * _LANGUAGE_UNITS)()
+        used = raw.FPDFCatalog_GetLanguage(self._document.raw, buffer, ctypes.sizeof(buffer))
+        return bytes(buffer)[:used].decode("utf-16-le", "replace").rstrip("\0")
 
     @cached_property
     def _read(self) -> tuple[tuple[PageFacts, ...], dict[str, bool], tuple[PlacedImage, ...]]:
