@@ -25,7 +25,10 @@ class Dash(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """The typesetting habits of one language; words are given without their final full stop where it is optional."""
+    """The typesetting habits of one language.
+
+    Words stand in one string, with spaces between them; `~` is a space within one.
+    """
 
     double: Pair
     single: Pair
@@ -36,13 +39,13 @@ class Convention:
     high: dict[str, str] = field(default_factory=dict)
     group_space: bool = False
     short_words: str = ""
-    particles: tuple[str, ...] = ()
-    before_number: tuple[str, ...] = ()
-    before_name: tuple[str, ...] = ()
-    after_number: tuple[str, ...] = ()
-    spaced_abbreviations: tuple[str, ...] = ()
-    elisions: tuple[str, ...] = ()
-    months: tuple[str, ...] = ()
+    particles: str = ""
+    before_number: str = ""
+    before_name: str = ""
+    after_number: str = ""
+    spaced_abbreviations: str = ""
+    elisions: str = ""
+    months: str = ""
 
 
 CURLY: Pair = ("“", "”")
@@ -57,31 +60,35 @@ _ENGLISH = Convention(
     CURLY,
     CURLY_SINGLE,
     Dash.CLOSED_EM,
-    before_number=("No.", "Nos.", "p.", "pp.", "vol.", "Vol.", "ch.", "Ch.", "fig.", "Fig.", "figs.", "art.", "Art.",
-                   "c.", "ca.", "l.", "ll.", "col.", "n.", "Figure", "Table", "Chapter"),
-    before_name=("Mr.", "Mrs.", "Ms.", "Mx.", "Dr.", "Prof.", "St.", "Rev.", "Gen.", "Col.", "Capt.", "Maj.", "Sgt.",
-                 "Lt.", "Gov.", "Sen.", "Rep.", "Pres.", "Hon.", "Fr.", "Sr.", "Mt.", "Mr", "Mrs", "Ms", "Mx", "Dr",
-                 "Prof", "St"),
-    after_number=("a.m.", "p.m.", "am", "pm", "AM", "PM", "million", "billion", "trillion", "thousand", "percent",
-                  "per cent", "BC", "AD", "BCE", "CE"),
-    elisions=("tis", "twas", "twere", "twill", "twould", "tisn't", "twasn't", "em", "til", "till", "cause", "coz",
-              "cos", "bout", "round", "gainst", "neath", "nother", "fraid", "kay", "ere", "im", "ow", "ello", "n"),
-    months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December", "Jan.", "Feb.", "Mar.", "Apr.", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."),
+    before_number=(
+        "No. Nos. p. pp. vol. Vol. ch. Ch. fig. Fig. figs. art. Art. c. ca. l. ll. col. n. Figure Table Chapter"
+    ),
+    before_name=(
+        "Mr. Mrs. Ms. Mx. Dr. Prof. St. Rev. Gen. Col. Capt. Maj. Sgt. Lt. Gov. Sen. Rep. Pres. Hon. Fr. Sr. "
+        "Mt. Mr Mrs Ms Mx Dr Prof St"
+    ),
+    after_number="a.m. p.m. am pm AM PM million billion trillion thousand percent per~cent BC AD BCE CE",
+    elisions=(
+        "tis twas twere twill twould tisn't twasn't em til till cause coz cos bout round gainst neath nother "
+        "fraid kay ere im ow ello n"
+    ),
+    months=(
+        "January February March April May June July August September October November December Jan. Feb. Mar. "
+        "Apr. Aug. Sept. Oct. Nov. Dec."
+    ),
 )
 _GERMAN = Convention(
     LOW_HIGH,
     LOW_HIGH_SINGLE,
     group_space=True,
-    before_number=("Nr.", "S.", "Bd.", "Abs.", "Art.", "Kap.", "Abb.", "Tab.", "Abschn.", "Ziff.", "Z.", "H.", "Sp.",
-                   "ca.", "um", "Jg."),
-    before_name=("Dr.", "Prof.", "Hr.", "Fr.", "St.", "Sankt", "Frhr."),
-    after_number=("Uhr", "Euro", "Mio.", "Mrd.", "Millionen", "Milliarden", "Prozent", "Jh.", "v.", "n."),
-    spaced_abbreviations=("z.B.", "d.h.", "u.a.", "i.d.R.", "o.Ä.", "u.Ä.", "z.T.", "v.a.", "i.A.", "u.U.", "s.o.",
-                          "s.u.", "v.Chr.", "n.Chr.", "m.E.", "z.Zt.", "i.e.S.", "a.a.O."),
-    elisions=("s", "n", "ne", "nen", "nem", "ner", "rum", "raus", "rein", "runter", "rauf", "ran", "türlich"),
-    months=("Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-            "November", "Dezember"),
+    before_number="Nr. S. Bd. Abs. Art. Kap. Abb. Tab. Abschn. Ziff. Z. H. Sp. ca. um Jg.",
+    before_name="Dr. Prof. Hr. Fr. St. Sankt Frhr.",
+    after_number="Uhr Euro Mio. Mrd. Millionen Milliarden Prozent Jh. v. n.",
+    spaced_abbreviations=(
+        "z.B. d.h. u.a. i.d.R. o.Ä. u.Ä. z.T. v.a. i.A. u.U. s.o. s.u. v.Chr. n.Chr. m.E. z.Zt. i.e.S. a.a.O."
+    ),
+    elisions="s n ne nen nem ner rum raus rein runter rauf ran türlich",
+    months="Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember",
 )
 _FRENCH = Convention(
     GUILLEMETS,
@@ -90,64 +97,61 @@ _FRENCH = Convention(
     # Imprimerie nationale: a thin space before ; ! ? and a full no-break space before the colon.
     high={";": NARROW, "!": NARROW, "?": NARROW, ":": NBSP},
     group_space=True,
-    before_number=("n°", "nº", "nos", "p.", "pp.", "vol.", "chap.", "fig.", "art.", "t.", "f°", "v."),
-    before_name=("M.", "MM.", "Mme", "Mmes", "Mlle", "Mlles", "Dr", "Pr", "Me", "Mgr", "St", "Ste"),
-    after_number=("h", "heures", "ans", "euros", "millions", "milliards", "million", "milliard"),
-    months=("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-            "novembre", "décembre"),
+    before_number="n° nº nos p. pp. vol. chap. fig. art. t. f° v.",
+    before_name="M. MM. Mme Mmes Mlle Mlles Dr Pr Me Mgr St Ste",
+    after_number="h heures ans euros millions milliards million milliard",
+    months="janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 )
 _SPANISH = Convention(
     GUILLEMETS,
     CURLY,
     Dash.RAYA,
     group_space=True,
-    before_number=("n.º", "núm.", "núms.", "p.", "pp.", "pág.", "págs.", "vol.", "cap.", "fig.", "art.", "t."),
-    before_name=("Sr.", "Sra.", "Srta.", "Sres.", "Dr.", "Dra.", "D.", "Dña.", "Prof.", "Ud.", "Lic.", "Ing.", "Gral."),
-    after_number=("h", "horas", "años", "euros", "millones", "millón"),
-    spaced_abbreviations=("a.C.", "d.C.", "EE.UU.", "CC.OO.", "JJ.OO.", "FF.AA."),
+    before_number="n.º núm. núms. p. pp. pág. págs. vol. cap. fig. art. t.",
+    before_name="Sr. Sra. Srta. Sres. Dr. Dra. D. Dña. Prof. Ud. Lic. Ing. Gral.",
+    after_number="h horas años euros millones millón",
+    spaced_abbreviations="a.C. d.C. EE.UU. CC.OO. JJ.OO. FF.AA.",
 )
 _ITALIAN = Convention(
     GUILLEMETS,
     CURLY,
-    before_number=("n.", "nn.", "p.", "pp.", "pag.", "vol.", "cap.", "fig.", "art.", "t."),
-    before_name=("Sig.", "Sig.ra", "sig.", "sig.ra", "Dott.", "dott.", "Dott.ssa", "Prof.", "prof.", "On.", "Ing.",
-                 "Avv.", "Mons.", "S."),
-    after_number=("euro", "milioni", "miliardi", "milione", "miliardo", "anni"),
-    elisions=("ndrangheta", "sta", "sto", "sti", "ste", "na", "no", "sto"),
+    before_number="n. nn. p. pp. pag. vol. cap. fig. art. t.",
+    before_name="Sig. Sig.ra sig. sig.ra Dott. dott. Dott.ssa Prof. prof. On. Ing. Avv. Mons. S.",
+    after_number="euro milioni miliardi milione miliardo anni",
+    elisions="ndrangheta sta sto sti ste na no sto",
 )
 _PORTUGUESE = Convention(
     CURLY,
     CURLY_SINGLE,
-    before_number=("n.º", "nº", "p.", "pp.", "pág.", "vol.", "cap.", "fig.", "art."),
-    before_name=("Sr.", "Sra.", "Dr.", "Dra.", "Prof.", "Profa.", "D.", "Eng.", "Exmo."),
-    after_number=("milhões", "bilhões", "mil", "milhão", "bilhão", "reais", "euros", "anos", "horas", "h"),
+    before_number="n.º nº p. pp. pág. vol. cap. fig. art.",
+    before_name="Sr. Sra. Dr. Dra. Prof. Profa. D. Eng. Exmo.",
+    after_number="milhões bilhões mil milhão bilhão reais euros anos horas h",
 )
 _DUTCH = Convention(
     CURLY,
     CURLY_SINGLE,
-    before_number=("nr.", "p.", "pp.", "blz.", "art.", "hfst.", "afb.", "dl.", "ca."),
-    before_name=("Dhr.", "dhr.", "Mevr.", "mevr.", "Mw.", "mw.", "Dr.", "dr.", "Prof.", "prof.", "Ir.", "ir.", "Mr.",
-                 "mr.", "Drs.", "drs.", "St."),
-    after_number=("uur", "euro", "miljoen", "miljard", "procent"),
-    elisions=("t", "n", "s", "k", "m", "r", "ns"),
+    before_number="nr. p. pp. blz. art. hfst. afb. dl. ca.",
+    before_name="Dhr. dhr. Mevr. mevr. Mw. mw. Dr. dr. Prof. prof. Ir. ir. Mr. mr. Drs. drs. St.",
+    after_number="uur euro miljoen miljard procent",
+    elisions="t n s k m r ns",
 )
 _POLISH = Convention(
     LOW_RIGHT,
     GUILLEMETS,
     group_space=True,
     short_words="aiouwzAIOUWZ",
-    before_number=("nr", "s.", "str.", "t.", "rozdz.", "rys.", "art.", "ust.", "pkt", "ok."),
-    before_name=("p.", "pp.", "dr", "prof.", "inż.", "mgr", "św.", "gen.", "płk", "ks."),
-    after_number=("r.", "w.", "zł", "tys.", "mln", "mld", "godz."),
+    before_number="nr s. str. t. rozdz. rys. art. ust. pkt ok.",
+    before_name="p. pp. dr prof. inż. mgr św. gen. płk ks.",
+    after_number="r. w. zł tys. mln mld godz.",
 )
 _CZECH = Convention(
     LOW_HIGH,
     LOW_HIGH_SINGLE,
     group_space=True,
     short_words="ksvzouaiKSVZOUAI",
-    before_number=("č.", "s.", "str.", "sv.", "kap.", "obr.", "tab.", "čl.", "odst.", "r."),
-    before_name=("p.", "dr.", "prof.", "ing.", "Ing.", "Mgr.", "MUDr.", "JUDr.", "sv.", "gen."),
-    after_number=("Kč", "tis.", "mil.", "mld.", "hod.", "let"),
+    before_number="č. s. str. sv. kap. obr. tab. čl. odst. r.",
+    before_name="p. dr. prof. ing. Ing. Mgr. MUDr. JUDr. sv. gen.",
+    after_number="Kč tis. mil. mld. hod. let",
 )
 _RUSSIAN = Convention(
     GUILLEMETS,
@@ -155,21 +159,27 @@ _RUSSIAN = Convention(
     Dash.SPACED_EM,
     group_space=True,
     short_words="авиксоуяАВИКСОУЯ",
-    particles=("бы", "же", "ли", "б", "ж", "ль"),
-    before_number=("№", "с.", "стр.", "т.", "гл.", "рис.", "табл.", "ст.", "п."),
-    before_name=("г.", "гг.", "г-н", "г-жа", "им.", "проф.", "акад.", "ул.", "св.", "д-р"),
-    after_number=("г.", "гг.", "в.", "вв.", "тыс.", "млн", "млрд", "руб.", "лет", "года", "году"),
-    spaced_abbreviations=("т.е.", "т.д.", "т.п.", "т.к.", "н.э.", "и.о."),
+    particles="бы же ли б ж ль",
+    before_number="№ с. стр. т. гл. рис. табл. ст. п.",
+    before_name="г. гг. г-н г-жа им. проф. акад. ул. св. д-р",
+    after_number="г. гг. в. вв. тыс. млн млрд руб. лет года году",
+    spaced_abbreviations="т.е. т.д. т.п. т.к. н.э. и.о.",
 )
 _UKRAINIAN = replace(
     _RUSSIAN,
     short_words="авзійкоуяєАВЗІЙОУЯЄ",
-    particles=("б", "би", "ж", "же"),
-    after_number=("р.", "рр.", "ст.", "тис.", "млн", "млрд", "грн", "років", "року"),
-    spaced_abbreviations=("т.д.", "т.п.", "н.е."),
+    particles="б би ж же",
+    after_number="р. рр. ст. тис. млн млрд грн років року",
+    spaced_abbreviations="т.д. т.п. н.е.",
 )
-_NORDIC = Convention(("”", "”"), ("’", "’"), group_space=True, before_number=("nr", "nr.", "s.", "kap.", "fig.", "ca."),
-                     before_name=("dr.", "prof."), after_number=("kr", "kr.", "mn", "md", "miljoner", "miljarder"))
+_NORDIC = Convention(
+    ("”", "”"),
+    ("’", "’"),
+    group_space=True,
+    before_number="nr nr. s. kap. fig. ca.",
+    before_name="dr. prof.",
+    after_number="kr kr. mn md miljoner miljarder",
+)
 _ARABIC = Convention(GUILLEMETS, SMALL_GUILLEMETS)
 
 CONVENTIONS: dict[str, Convention] = {
@@ -184,10 +194,33 @@ CONVENTIONS: dict[str, Convention] = {
     "fr-ch": replace(_FRENCH, single=SMALL_GUILLEMETS),
     "es": _SPANISH,
     # The press of the Americas sets “ ”, the Academy and Spain « ».
-    **{f"es-{region}": replace(_SPANISH, double=CURLY, single=CURLY_SINGLE)
-       for region in ("419", "ar", "bo", "cl", "co", "cr", "cu", "do", "ec", "gt", "hn", "mx", "ni", "pa", "pe", "pr",
-                      "py", "sv", "us", "uy", "ve")},
-    "ca": replace(_SPANISH, elisions=()),
+    **{
+        f"es-{region}": replace(_SPANISH, double=CURLY, single=CURLY_SINGLE)
+        for region in (
+            "419",
+            "ar",
+            "bo",
+            "cl",
+            "co",
+            "cr",
+            "cu",
+            "do",
+            "ec",
+            "gt",
+            "hn",
+            "mx",
+            "ni",
+            "pa",
+            "pe",
+            "pr",
+            "py",
+            "sv",
+            "us",
+            "uy",
+            "ve",
+        )
+    },
+    "ca": replace(_SPANISH, elisions=""),
     "gl": _SPANISH,
     "eu": Convention(GUILLEMETS, CURLY),
     "it": _ITALIAN,
@@ -198,14 +231,18 @@ CONVENTIONS: dict[str, Convention] = {
     "af": _DUTCH,
     "pl": _POLISH,
     "cs": _CZECH,
-    "sk": replace(_CZECH, short_words="ksvzouaiKSVZOUAI", after_number=("€", "tis.", "mil.", "mld.", "hod.", "rokov")),
+    "sk": replace(_CZECH, short_words="ksvzouaiKSVZOUAI", after_number="€ tis. mil. mld. hod. rokov"),
     "sl": Convention(("„", "“"), LOW_HIGH_SINGLE, group_space=True),
     "hr": Convention(LOW_RIGHT, ("‚", "’")),
     "bs": Convention(LOW_RIGHT, ("‚", "’")),
     "sr": Convention(LOW_HIGH, ("‚", "‘")),
-    "hu": Convention(LOW_RIGHT, ("»", "«"), group_space=True, before_name=("dr.", "Dr.", "prof.", "ifj.", "id.")),
-    "ro": Convention(LOW_RIGHT, GUILLEMETS, before_number=("nr.", "p.", "pp.", "vol.", "cap.", "art."),
-                     before_name=("dl.", "d-l", "dr.", "prof.", "Sf.", "sf.")),
+    "hu": Convention(LOW_RIGHT, ("»", "«"), group_space=True, before_name="dr. Dr. prof. ifj. id."),
+    "ro": Convention(
+        LOW_RIGHT,
+        GUILLEMETS,
+        before_number="nr. p. pp. vol. cap. art.",
+        before_name="dl. d-l dr. prof. Sf. sf.",
+    ),
     "bg": Convention(LOW_HIGH, LOW_HIGH_SINGLE, group_space=True, short_words="авикосуяАВИКОСУЯ"),
     "ru": _RUSSIAN,
     "be": replace(_RUSSIAN, short_words="абвізйкоуяАБВІЗЙКОУЯ"),
@@ -220,8 +257,8 @@ CONVENTIONS: dict[str, Convention] = {
     "et": Convention(("„", "“"), ("‚", "‘"), group_space=True),
     "lv": Convention(("„", "”"), ("‚", "’"), group_space=True),
     "lt": Convention(LOW_HIGH, LOW_HIGH_SINGLE, group_space=True),
-    "el": Convention(GUILLEMETS, CURLY, before_number=("αρ.", "σ.", "σσ.", "τ.", "κεφ."), before_name=("κ.", "κα", "Δρ.")),
-    "tr": Convention(CURLY, CURLY_SINGLE, before_number=("No.", "s.", "c."), before_name=("Dr.", "Prof.", "Doç.", "Av.")),
+    "el": Convention(GUILLEMETS, CURLY, before_number="αρ. σ. σσ. τ. κεφ.", before_name="κ. κα Δρ."),
+    "tr": Convention(CURLY, CURLY_SINGLE, before_number="No. s. c.", before_name="Dr. Prof. Doç. Av."),
     "eo": Convention(CURLY, CURLY_SINGLE),
     # « » mirror with the direction of the text, “ ” do not: so only the former open and close rightly in Arabic.
     "ar": _ARABIC,
@@ -229,7 +266,10 @@ CONVENTIONS: dict[str, Convention] = {
     # Straight marks are also the gershayim of Hebrew abbreviations: left as written.
     "he": Convention(CURLY, CURLY_SINGLE, quotes=False),
     "yi": Convention(CURLY, CURLY_SINGLE, quotes=False),
-    **{language: Convention(CURLY, CURLY_SINGLE, untouched=True) for language in ("ja", "zh", "ko", "th", "km", "lo", "my")},
+    **{
+        language: Convention(CURLY, CURLY_SINGLE, untouched=True)
+        for language in ("ja", "zh", "ko", "th", "km", "lo", "my")
+    },
 }
 # A language nobody described: its author's quotation marks and dashes stay, only what is the same everywhere is set.
 UNKNOWN = Convention(CURLY, CURLY_SINGLE, quotes=False)

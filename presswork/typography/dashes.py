@@ -1,4 +1,4 @@
-"""Hyphens typed for dashes to dashes: between parts of a sentence, in ranges of numbers, and before negative numbers."""
+"""Hyphens typed for dashes to dashes: between parts of a sentence, in ranges, and before negative numbers."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ EN, EM, MINUS = "–", "—", "\u2212"
 
 _WORD = rf"\w.,;:!?%…)\]}}'\"”’“‘»«›‹′″{MASK}"
 _NEXT = rf"\w'\"“‘„‚«»‹›¿¡(\[…$€£{MASK}"
-_TYPED = re.compile(
-    rf"(?<=[{_WORD}])(?:[ \u00a0]*(?<!-)---?(?!-)[ \u00a0]*|[ \u00a0]-[ \u00a0])(?=[{_NEXT}])"
-)
+_TYPED = re.compile(rf"(?<=[{_WORD}])(?:[ \u00a0]*(?<!-)---?(?!-)[ \u00a0]*|[ \u00a0]-[ \u00a0])(?=[{_NEXT}])")
 _RAYA_OPEN = re.compile(rf"(?<=[{_WORD}])[ \u00a0](?<!-)---?(?=[{_NEXT}])")
 _RAYA_CLOSE = re.compile(rf"(?<=[{_WORD}])(?<!-)---?(?=[ .,;:)?!])")
 _SPACED = re.compile(rf"(?<=[^\s{BLOCK}]) (?=[–—] )")
@@ -25,7 +23,10 @@ _RANGE = re.compile(
     rf"(?P<last>[$€£]?{_NUMBER})(?![\w/\-–+]|[.,:]\d|[ \u00a0]?=)"
 )
 _TIMES = re.compile(r"(?<![\w.:\-])(\d{1,2}[:.h]\d{2})[ \u00a0]?-[ \u00a0]?(\d{1,2}[:.h]\d{2})(?![\w.:\-]\d|-)")
-_PAGES = re.compile(r"(?:\b(?:pp?|pages?|pgs?|S|Seiten?|págs?|pagg?|blz|str|lines?|ll|verses?|vv|ch|chapters?|nos?)\.?[ \u00a0]?)$", re.I)
+_PAGES = re.compile(
+    r"(?:\b(?:pp?|pages?|pgs?|S|Seiten?|págs?|pagg?|blz|str|lines?|ll|verses?|vv|ch|chapters?|nos?)\.?[ \u00a0]?)$",
+    re.I,
+)
 _MODEL = re.compile(r"(?:^|[^.!?…\s][ \u00a0])[A-Z]\w+[ \u00a0]$")
 _MINUS = re.compile(rf"(?<![^\s(\[=<>±×“\"„«‘{BLOCK}])-(?=[$€£]?\d)(?![$€£]?[\d.,]*\d?-)")
 
@@ -86,7 +87,7 @@ def _is_range(first: str, last: str, before: str) -> bool:
     if pages:
         return True
     if len(a) == len(b) == 4:
-        return 1000 <= int(a) and int(b) <= 2199
+        return int(a) >= 1000 and int(b) <= 2199
     return len(b) < 4 and not (len(a) == 3 and _MODEL.search(before))
 
 
@@ -94,7 +95,7 @@ def _abbreviated(first: str, last: str, pages: bool) -> bool:
     """`1914-18`, and with a word for pages `123-8`; `2010-12` may be a month and stays."""
     if int(first[: -len(last)] + last) <= int(first):
         return False
-    return pages or (len(first) == 4 and len(last) == 2 and int(last) > 12 and 1000 <= int(first) <= 2199)
+    return pages or (len(first) == 4 and len(last) == 2 and int(last) > 12 and 2200 > int(first) >= 1000)
 
 
 def _minus(found: re.Match[str]) -> str:

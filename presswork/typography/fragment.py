@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from presswork.text import names
 from presswork.typography.passage import BLOCK, MASK, Passage
 from presswork.typography.refine import refine_passage, refine_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TAG = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<[?!][^>]*>|<(/?)([A-Za-z][\w:.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL
 )
 _LANG = re.compile(r"""(?<![\w-])(?:xml:)?lang\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _NOTE_PART = re.compile(r"""class\s*=\s*["']note-p["']""")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_VERBATIM = frozenset("code pre kbd samp var tt math svg script style template textarea object iframe audio video".split())
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header "
-    "hr li main nav ol p section summary table tbody td tfoot th thead tr ul fn-note".split()
+_VOID = names("area base br col embed hr img input link meta source track wbr")
+_VERBATIM = names("code pre kbd samp var tt math svg script style template textarea object iframe audio video")
+_BLOCKS = names(
+    "address article aside blockquote body caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
+    " header hr li main nav ol p section summary table tbody td tfoot th thead tr ul fn-note"
 )
 _NOTE = "fn-note"
 

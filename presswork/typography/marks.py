@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from presswork.typography.conventions import NBSP
-from presswork.typography.passage import Passage
+
+if TYPE_CHECKING:
+    from presswork.typography.passage import Passage
 
 _ELLIPSIS = re.compile(r"(?<![./\\])\.\.\.(?![./\\\w]*[/\\])(?!\.\.)")
 _SPACED_ELLIPSIS = re.compile(r"(?<![.\d])\.[ \u00a0]\.[ \u00a0]\.(?![ \u00a0]?\.)")
-_TIMES = re.compile(r"(?<![\w.])((?!0[xX]\d)\d+(?:[.,]\d+)?(?:[ \u00a0]?(?:mm|cm|m|km|in|ft|px|″|′))?)([ \u00a0]?)[xX]\2(?=\d+(?:[.,]\d+)?(?!\w)|\d+(?:[.,]\d+)?(?:mm|cm|m|km|px|[xX]\d)\b)")
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_LENGTH = "mm|cm|m|km|px"
+_TIMES = re.compile(
+    rf"(?<![\w.])((?!0[xX]\d){_NUMBER}(?:[ \u00a0]?(?:{_LENGTH}|in|ft|″|′))?)([ \u00a0]?)[xX]\2"
+    rf"(?={_NUMBER}(?!\w)|{_NUMBER}(?:{_LENGTH}|[xX]\d)\b)"
+)
 _MIXED = re.compile(r"(?<![\w./,-])(\d{1,3})[ \u00a0-](1/2|1/4|3/4)(?![\w/]|[.,]\d)(?=[ \u00a0-](?!\d)\w|[″′'\"])")
 _FRACTIONS = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 

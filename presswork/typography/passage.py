@@ -1,4 +1,4 @@
-"""A stretch of text whose pieces stay known while it is edited: where inline markup cuts it, and what may not change."""
+"""A stretch of text whose pieces stay known while it is edited: where markup cuts it, and what may not change."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def _moved(cuts: Iterable[int], edits: Sequence[tuple[int, int, str]]) -> tuple[
             shift += len(new) - (end - start)
             index += 1
         inside = index < len(edits) and edits[index][0] < cut
-        moved.append(edits[index][0] + shift + min(cut - edits[index][0], len(edits[index][2])) if inside else cut + shift)
+        moved.append(
+            edits[index][0] + shift + min(cut - edits[index][0], len(edits[index][2])) if inside else cut + shift
+        )
     return tuple(moved)
 
 

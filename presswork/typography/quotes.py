@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from presswork.typography.conventions import Convention
 from presswork.typography.passage import BLOCK, MASK, Passage
+
+if TYPE_CHECKING:
+    from presswork.typography.conventions import Convention
 
 APOSTROPHE, FEET, INCHES = "’", "′", "″"
 _MARK = re.compile(rf"[\"'“”„«»‚‘’‹›{BLOCK}]|\n[ \t]*\n")
@@ -96,7 +99,11 @@ class _Scan:
         if self.last[0] == at - 1 and self.last[1]:
             opens = self.last[1].startswith("open")
         else:
-            opens = before.isspace() or before in _OPENERS or before in self.convention.double[0] + self.convention.single[0]
+            opens = (
+                before.isspace()
+                or before in _OPENERS
+                or before in self.convention.double[0] + self.convention.single[0]
+            )
         return opens, after.isspace() or after in _CLOSERS
 
     def double(self, at: int) -> str:
@@ -142,7 +149,11 @@ class _Scan:
             return APOSTROPHE
         if self.text.startswith("'n'", at):
             return APOSTROPHE
-        if self.elision and (found := self.elision.match(self.text, at)) and self.text[found.end() : found.end() + 1] != "'":
+        if (
+            self.elision
+            and (found := self.elision.match(self.text, at))
+            and self.text[found.end() : found.end() + 1] != "'"
+        ):
             return APOSTROPHE
         return "open1" if self.closes_later(at + 1) else APOSTROPHE
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from presswork.typography.conventions import Convention, Dash, convention_for
 from presswork.typography.dashes import set_dashes
@@ -13,7 +13,10 @@ from presswork.typography.marks import set_marks
 from presswork.typography.passage import Passage, Replacement, masked, unmasked
 from presswork.typography.protected import protected_spans
 from presswork.typography.quotes import set_quotes
-from presswork.typography.spaces import compile_rules, set_spaces
+from presswork.typography.spaces import alternatives, compile_rules, set_spaces
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class _Rules:
 @lru_cache(maxsize=64)
 def _rules_for(language: str) -> _Rules:
     convention = convention_for(language)
-    words = "|".join(sorted(map(re.escape, convention.elisions), key=len, reverse=True))
+    words = alternatives(convention.elisions)
     elision = re.compile(rf"'(?:{words})(?!\w)", re.IGNORECASE) if words else None
     return _Rules(convention, elision, compile_rules(convention))
 
