@@ -52,6 +52,7 @@ READING: dict[str, Code] = {
     "T111": Code("The document declares XML entities.", "Write the characters themselves."),
     "T120": Code("Pandoc is not installed.", "Install it: pip install pypandoc_binary."),
     "T121": Code("Pandoc cannot read the text.", "Check that the suffix says what is in the file."),
+    "T123": Code("A file that the text draws in was not read.", "Put its text into the manuscript."),
     "T122": Code("Reading took too much memory or time.", "Divide the article."),
 }
 
@@ -71,6 +72,7 @@ BODY: dict[str, Code] = {
     "T230": Code("A table has no head.", "Name the columns in its first row."),
     "T240": Code("A formula cannot be set.", "Check the TeX."),
     "T250": Code("A cited work is not in the bibliography.", "Add the work, or correct the key."),
+    "T251": Code("A work is cited, but there is no bibliography.", "Name one in the front matter."),
     "T260": Code("Two parts of the text have one id.", "Call one of them otherwise."),
     "T261": Code("A link leads nowhere in the text.", "Correct the id."),
     "T262": Code("A cross-reference names nothing in the text.", "Correct the id."),
@@ -94,6 +96,23 @@ RECEIVED: dict[str, Code] = {
     "T314": Code("A block of lines was parted into paragraphs.", "Check where paragraphs begin."),
     "T315": Code("A short line was taken for a subhead.", "Make it a paragraph again if it is none."),
     "T316": Code("Short lines were kept as verse.", "Join them if they are prose."),
+}
+
+# --- T4xx images ------------------------------------------------------------------------------------
+IMAGES: dict[str, Code] = {
+    "T401": Code("An image lies outside the publication's folder.", "Copy it into the folder; nothing else is read."),
+    "T402": Code("An image is on the network.", "Save it into the publication; nothing is fetched."),
+    "T403": Code("An image is not there.", "Correct its path, which begins at the manuscript's folder."),
+    "T404": Code("A file is no image that every edition can show.", "Give a JPEG, PNG or SVG file."),
+    "T405": Code("An image is damaged.", "Open and save it in an image editor, or get the original."),
+    "T406": Code("An image is too large.", "Scale it down; 6000 pixels fill an A4 page in offset print."),
+    "T407": Code("An image was saved anew in another form.", "Give an upright JPEG or a PNG to keep its pixels."),
+    "T408": Code("A drawing wanted to run or load something, which was taken out.", "Save it as plain SVG."),
+    "T409": Code("A drawing cannot be shown safely.", "Save it as plain SVG, or as PNG."),
+    "T410": Code("The lead image has no description.", "Say in `image-alt:` what it shows."),
+    "T411": Code("The metadata describes an image that is not shown.", "Write its source as the text does."),
+    "T412": Code("An image's colours were converted.", "Give an RGB image to decide its colours yourself."),
+    "T413": Code("An image moves or has pages; the first is kept.", "Give the picture that you want shown."),
 }
 
 # --- H1xx the house: templates, styles, fonts -------------------------------------------------------
@@ -178,6 +197,8 @@ WALK: dict[str, Code] = {
     "M185": Code("There is no such edition.", "Correct its name; `presswork list editions` shows all."),
     "M186": Code("Two articles have the same slug.", "Give one of them a `slug:` of its own."),
     "T190": Code("An imported manuscript is there already.", "Use --force to replace it, or another folder."),
+    "T191": Code("An imported text has front matter already.", "Build it as it is."),
+    "T192": Code("Nothing was recognised in an imported text.", "Write title, author and date into its front matter."),
     "T290": Code("A bibliography is not there.", "Name a file that lies in the publication."),
     "T291": Code("A citation style is not there.", "Name a CSL file that lies in the publication."),
     "T292": Code("A file outside the publication is named.", "Copy it into the publication's folder."),
@@ -197,4 +218,4 @@ WALK: dict[str, Code] = {
     "E008": Code("A new publication's folder is not empty.", "Name a new or empty folder."),
 }
 
-CODES: dict[str, Code] = {**WALK, **METADATA, **READING, **BODY, **RECEIVED, **HOUSE, **EDITIONS, **PREFLIGHT}
+CODES: dict[str, Code] = {**WALK, **METADATA, **READING, **BODY, **RECEIVED, **IMAGES, **HOUSE, **EDITIONS, **PREFLIGHT}

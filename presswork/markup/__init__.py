@@ -13,13 +13,17 @@ from presswork.diagnostics import Diagnostic, Findings, Rejected
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lxml.etree import _Element as Element
+
     from presswork.manuscript import Manuscript
     from presswork.markup.draft import Draft
-    from presswork.markup.pandoc import Rendering
+    from presswork.markup.pandoc import Reading, Rendering
     from presswork.text import Text
 
 __all__ = ["Converted", "convert"]
 
+# Metadata that only steers pandoc.
+_SETTINGS = frozenset({"lang", "link-citations", "references", "nocite", "jupyter"})
 _NOTE_CALL = re.compile(r'<a href="#fn[^"]*" class="footnote-ref".*?</a>', re.DOTALL)
 
 
@@ -56,9 +60,12 @@ def convert(
     from presswork.markup.readers import reading_of
 
     reading = reading_of(manuscript, language=language, bibliography=bibliography, csl=csl)
-    rendering = render(reading, display=manuscript.display)
-    metadata = _metadata(manuscript, rendering)
-    draft = _draft(manuscript, rendering, language)
+    if manuscript.format == "html":
+        draft, metadata, rendering = _web_page(manuscript, reading, language)
+    else:
+        rendering = render(reading, display=manuscript.display)
+        metadata = _metadata(manuscript, rendering)
+        draft = _draft(manuscript, rendering, language)
     if manuscript.format == "odt":
         from presswork.markup.opendocument import apply_styles
 
@@ -72,11 +79,30 @@ def convert(
 
 
 def _draft(manuscript: Manuscript, rendering: Rendering, language: str) -> Draft:
-    from presswork.markup.clean import MAX_DEPTH, depth, parsed
+    from presswork.markup.clean import parsed
+
+    return _opened(parsed(rendering.body), manuscript, rendering, language)
+
+
+def _web_page(manuscript: Manuscript, reading: Reading, language: str) -> tuple[Draft, dict[str, Any], Rendering]:
+    """A web page needs no pandoc, which would lose languages, directions and asides; only its front matter does."""
+    from dataclasses import replace
+
+    from presswork.markup.pandoc import Rendering, render
+    from presswork.markup.webpage import article_of
+
+    body, properties = article_of(manuscript.body)
+    rendering = Rendering("", {})
+    if reading.metadata:
+        rendering = render(replace(reading, data=b""), display=manuscript.display)
+    return _opened(body, manuscript, rendering, language), {**properties, **_metadata(manuscript, rendering)}, rendering
+
+
+def _opened(root: Element, manuscript: Manuscript, rendering: Rendering, language: str) -> Draft:
+    from presswork.markup.clean import MAX_DEPTH, depth
     from presswork.markup.draft import Draft
 
     findings = Findings(manuscript.display)
-    root = parsed(rendering.body)
     if depth(root) > MAX_DEPTH:
         hint = "take away levels of lists, quotations or raw HTML"
         findings.error("T205", f"the text is nested more than {MAX_DEPTH} levels deep", hints=[hint])
@@ -90,7 +116,7 @@ def _rewrite(
     """The steps from pandoc's HTML to the vocabulary, in their order; returns the headline found in the body."""
     from presswork.markup import abbreviations as abbreviating
     from presswork.markup.anchors import place_anchors
-    from presswork.markup.citations import rewrite_citations
+    from presswork.markup.citations import report_warnings, rewrite_citations
     from presswork.markup.clean import clean
     from presswork.markup.code import rewrite_code
     from presswork.markup.divisions import rewrite_divisions
@@ -99,13 +125,16 @@ def _rewrite(
     from presswork.markup.headings import drop_repeated_title, rewrite_headings
     from presswork.markup.mathematics import rewrite_mathematics
     from presswork.markup.notes import place_notes
+    from presswork.markup.quotes import mark_quotes
     from presswork.markup.references import rewrite_references
     from presswork.markup.tables import rewrite_tables
     from presswork.markup.tidy import tidy
 
+    report_warnings(draft, rendering.warnings)
     clean(draft)
     rewrite_code(draft)
     rewrite_mathematics(draft)
+    mark_quotes(draft.root)
     place_notes(draft)
     rewrite_divisions(draft)
     rewrite_figures(draft)
@@ -134,9 +163,6 @@ def _metadata(manuscript: Manuscript, rendering: Rendering) -> dict[str, Any]:
         # Pandoc gives an e-book's authors in reverse.
         metadata.pop("author", None)
     return {**properties, **metadata}
-
-
-_SETTINGS = frozenset({"lang", "link-citations", "references", "nocite", "jupyter"})
 
 
 def _without_notes(value: Any) -> Any:

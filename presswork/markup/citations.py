@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from presswork.diagnostics import close_matches
-from presswork.markup.tree import HEADINGS, classes, drop, set_classes, unwrap, with_class
+from presswork.markup.tree import HEADINGS, classes, drop, set_classes, text_of, unwrap, with_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,16 @@ if TYPE_CHECKING:
 
 # Keys that are references to parts of the text, not to works: `@fig:crane`.
 REFERENCE = re.compile(r"(fig|figure|tbl|tab|table|sec|section):(.+)\Z")
+_NOT_READ = re.compile(r"Could not (?:load include file|find|fetch resource) '?([^\s':]+)")
 _MISSING = re.compile(r"Citeproc: citation (\S+) not found")
+
+
+def report_warnings(draft: Draft, warnings: Iterable[str]) -> None:
+    """Say which files the text wanted to draw in, and that they were not read (T123)."""
+    for warning in warnings:
+        if match := _NOT_READ.search(warning):
+            hint = "only the manuscript itself is read: put the text of the other file into it"
+            draft.warn("T123", f"the file '{match[1]}' was not read", match[1], hint)
 
 
 def rewrite_citations(draft: Draft, warnings: Iterable[str], *, cited: bool) -> None:
@@ -36,6 +45,10 @@ def rewrite_citations(draft: Draft, warnings: Iterable[str], *, cited: bool) -> 
     for citation in with_class(draft.root, "citation", "span"):
         keys = citation.attrib.get("data-cites", "").split()
         if not cited and not any(REFERENCE.match(key) for key in keys):
+            if not text_of(citation):
+                citation.text = f"[{', '.join(keys)}]"
+                hint = "name one in the front matter: bibliography: works.bib"
+                draft.warn("T251", f"'{', '.join(keys)}' is cited, but there is no bibliography", keys[0], hint)
             unwrap(citation)
     for references in with_class(draft.root, "references", "div"):
         _bibliography(references, draft)

@@ -152,6 +152,11 @@ def _attribute(quotation: Element) -> None:
 def _aside(aside: Element) -> None:
     names = ["aside", *(name for name in classes(aside) if name not in {"sidebar", "box", "aside"})]
     set_classes(aside, names)
+    named = next((block for block in aside.iterchildren("div") if "title" in classes(block)), None)
+    if named is not None:
+        # How the readers of reStructuredText, AsciiDoc and DocBook write an admonition.
+        aside.set("data-title", text_of(named))
+        drop(named)
     if title := aside.attrib.pop("data-title", None) or aside.attrib.pop("title", None):
         # One level below the heading before it, whatever that is: `headings` raises it without a word.
         heading = etree.Element("h6", {"data-title": ""})

@@ -54,6 +54,7 @@ def rewrite_figures(draft: Draft) -> None:
                 "T220", "an image without a file is left out", image, "name the file: ![what it shows](file.jpg)"
             )
             drop(image)
+    _flatten(draft)
     for paragraph in list(draft.root.iter("p", "div")):
         _stand_alone(paragraph)
     for caption in with_class(draft.root, "caption"):
@@ -62,6 +63,8 @@ def rewrite_figures(draft: Draft) -> None:
         _rewrite(figure)
     for image in draft.root.iter("img"):
         _describe(image, draft)
+    for figure in draft.root.iter("figure"):
+        figure.attrib.pop("data-caption", None)
 
 
 def _find_attachments(draft: Draft) -> None:
@@ -95,6 +98,20 @@ def _take_data_images(draft: Draft) -> None:
         except (binascii.Error, ValueError):
             continue
         image.set("src", name)
+
+
+def _flatten(draft: Draft) -> None:
+    """Images in paragraphs of a figure stand in it themselves; a label that Typst sets after a figure is its id."""
+    for figure in draft.root.iter("figure"):
+        for wrapper in list(figure.iterchildren("p", "div", "figure")):
+            if wrapper.find(".//img") is not None and not text_of(wrapper):
+                unwrap(wrapper)
+    for paragraph in list(draft.root.iter("p")):
+        before = paragraph.getprevious()
+        label = paragraph[0].get("id") if len(paragraph) == 1 and not text_of(paragraph) else None
+        if label and before is not None and before.tag in {"figure", "table"} and "id" not in before.attrib:
+            before.set("id", label)
+            drop(paragraph)
 
 
 def _stand_alone(paragraph: Element) -> None:
@@ -186,7 +203,7 @@ def _describe(image: Element, draft: Draft) -> None:
 
 def _captions(figure: Element) -> tuple[str, str]:
     """The caption as it was written, credit included, and the caption alone."""
-    written = figure.attrib.pop("data-caption", "")
+    written = figure.get("data-caption", "")
     caption = next(iter(with_class(figure, "caption", "span")), None)
     return written, text_of(caption) if caption is not None else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from presswork.markup.tree import drop, set_classes, text_of, unwrap, with_class
@@ -14,6 +15,7 @@ def rewrite_mathematics(draft: Draft) -> None:
     """Move each formula's TeX from its annotation to `alttext`; report formulas that pandoc could not read (T240)."""
     for math in list(draft.root.iter("math")):
         tex = " ".join((annotation.text or "") for annotation in math.iter("annotation")).strip()
+        tex = re.sub(r"\\(?:begin|end)\{(?:equation|displaymath|math)\*?\}|\\label\{[^}]*\}", "", tex).strip()
         for annotation in list(math.iter("annotation")):
             drop(annotation)
         for semantics in list(math.iter("semantics")):

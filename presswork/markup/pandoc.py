@@ -32,7 +32,7 @@ class Reading:
     """What pandoc is asked: its reader with extensions, the text, and where citations come from.
 
     `metadata` is what the front matter says, its strings Markdown; `media` says that pictures inside the file are
-    wanted; `highlight` that there is code to mark up.
+    wanted; `highlight` that there is code to mark up; `writer` is what the body and the metadata's strings come out as.
     """
 
     reader: str
@@ -44,6 +44,7 @@ class Reading:
     citations: bool = False
     media: bool = False
     highlight: bool = True
+    writer: str = "html5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,15 @@ def render(reading: Reading, *, display: str) -> Rendering:
 
 
 def _command(reading: Reading, folder: Path | None) -> list[str]:
-    command = [program(), "--sandbox", f"--from={reading.reader}", "--to=html5", "--wrap=preserve", "--mathml"]
+    command = [
+        program(),
+        "--sandbox",
+        f"--from={reading.reader}",
+        "--to=html5",
+        "--wrap=preserve",
+        "--mathml",
+        "--html-q-tags",
+    ]
     # The user's own data folder must not change what comes out.
     command += [f"--data-dir={_HERE}", f"--template={_HERE / 'pandoc.template'}", f"--metadata=lang={reading.language}"]
     if not reading.highlight:

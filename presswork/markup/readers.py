@@ -13,7 +13,8 @@ from presswork.markup.pandoc import Reading
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Quotes, dashes and ellipses are the work of `typography`, which knows the language: no reader is to be smart.
+# Quotes, dashes and ellipses are the work of `typography`, which knows the language: no reader is to be smart but
+# those of TeX and Typst, where quotes are markup (they come as `<q>`: see `quotes`).
 # TeX other than mathematics has no place in a book of ours; raw HTML is let in and cleaned.
 READERS: dict[str, str] = {
     "markdown": "markdown-smart-raw_tex-latex_macros-yaml_metadata_block-pandoc_title_block"
@@ -24,13 +25,13 @@ READERS: dict[str, str] = {
     "rtf": "rtf",
     "rst": "rst",
     "org": "org-special_strings",
-    "latex": "latex-smart",
+    "latex": "latex",
     "asciidoc": "asciidoc",
     "docbook": "docbook",
     "jats": "jats",
     "epub": "epub-raw_html",
     "ipynb": "ipynb-autolink_bare_uris+footnotes+implicit_figures+fenced_divs+bracketed_spans+citations",
-    "typst": "typst-smart",
+    "typst": "typst",
 }
 # Formats that may carry pictures inside themselves.
 _CARRIERS = ARCHIVES | {"rtf", "ipynb"}
@@ -48,6 +49,9 @@ def reading_of(
     front = manuscript.front.value if manuscript.front else None
     metadata = _values(front) if isinstance(front, Mapping) else {}
     data = manuscript.data or manuscript.body.encode("utf-8")
+    if manuscript.format == "docbook":
+        # Pandoc sets the parts of a name without a space when the file has none between them.
+        data = re.sub(rb"(</(?:\w+:)?(?:firstname|givenname|othername|honorific)>)(?=<)", rb"\1 ", data)
     if manuscript.format == "rtf":
         # Pandoc passes over starred groups, notes written that way included (RTF 1.9.1, "Footnotes").
         data = data.replace(rb"{\*\footnote", rb"{\footnote")

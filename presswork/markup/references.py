@@ -157,11 +157,12 @@ def _name(link: Element, targets: dict[str, Element], draft: Draft) -> None:
     written = text_of(link)
     word = (match[1] if (match := _NUMBERED.match(written)) else written).strip().casefold()
     words = _WORDS[kind] | {str(getattr(draft.labels, kind)).casefold()}
-    if written and word not in words:
+    bare = written.isdigit()
+    if written and not bare and word not in words and written != f"[{link.get('href', '#')[1:]}]":
         return
     target = targets[link.get("href", "#")[1:]]
     if kind == "section":
-        if not written:
+        if not written or bare:
             set_text(link, text_of(target))
         return
     label = next(iter(with_class(target, "label", "span")), None)
@@ -169,4 +170,5 @@ def _name(link: Element, targets: dict[str, Element], draft: Draft) -> None:
         for child in list(link):
             move_content(child, link)
             link.remove(child)
-        set_text(link, label.text or "")
+        # LaTeX writes the word itself: Figure~\\ref{fig:crane}.
+        set_text(link, (label.text or "").rpartition("\u00a0")[2] if bare else label.text or "")

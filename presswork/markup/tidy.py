@@ -43,6 +43,11 @@ def tidy(draft: Draft) -> None:
 
 def _spans(root: Element) -> None:
     for span in list(root.iterdescendants("span")):
+        if "small" in classes(span):
+            # Pandoc has no element for small print.
+            span.tag = "small"
+            set_classes(span, [name for name in classes(span) if name != "small"])
+            continue
         if "smallcaps" in classes(span):
             set_classes(span, ["small-caps" if name == "smallcaps" else name for name in classes(span)])
         if not span.attrib:
