@@ -125,7 +125,7 @@ def _rewrite(
     from presswork.markup.headings import drop_repeated_title, rewrite_headings
     from presswork.markup.mathematics import rewrite_mathematics
     from presswork.markup.notes import place_notes
-    from presswork.markup.quotes import mark_quotes
+    from presswork.markup.quotes import mark_quotes, straighten_quotes
     from presswork.markup.references import rewrite_references
     from presswork.markup.tables import rewrite_tables
     from presswork.markup.tidy import tidy
@@ -135,6 +135,8 @@ def _rewrite(
     rewrite_code(draft)
     rewrite_mathematics(draft)
     mark_quotes(draft.root)
+    if draft.manuscript.format == "typst":
+        straighten_quotes(draft.root)
     place_notes(draft)
     rewrite_divisions(draft)
     rewrite_figures(draft)
@@ -154,6 +156,8 @@ def _rewrite(
 def _metadata(manuscript: Manuscript, rendering: Rendering) -> dict[str, Any]:
     """Pandoc's metadata without our own settings and calls of notes; a document's properties where it has none."""
     metadata = {key: _without_notes(value) for key, value in rendering.metadata.items() if key not in _SETTINGS}
+    if manuscript.format == "asciidoc" and isinstance(metadata.get("author"), list):
+        metadata["author"] = [_with_address(author) for author in metadata["author"]]
     if manuscript.format not in {"docx", "odt", "epub", "rtf"}:
         return metadata
     from presswork.markup.properties import properties_of
@@ -163,6 +167,12 @@ def _metadata(manuscript: Manuscript, rendering: Rendering) -> dict[str, Any]:
         # Pandoc gives an e-book's authors in reverse.
         metadata.pop("author", None)
     return {**properties, **metadata}
+
+
+def _with_address(author: Any) -> Any:
+    """AsciiDoc's `Ann Roe <ann@example.org>`, which pandoc gives as a name with a link in parentheses."""
+    match = re.fullmatch(r'(.*?) \(<a\s+href="mailto:([^"]*)".*</a>\)', str(author), re.DOTALL)
+    return {"name": match[1], "email": match[2]} if match else author
 
 
 def _without_notes(value: Any) -> Any:

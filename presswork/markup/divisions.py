@@ -64,7 +64,7 @@ CHARACTER_STYLES: dict[str, str] = {
     "verbatimchar": "code",
     "userentry": "kbd",
 }
-_ATTRIBUTION = re.compile(r"\s*(?:[\u2014\u2015\u2013]|---?)\s*(?=\S)")
+_ATTRIBUTION = re.compile(r"\A\s*(?:[\u2014\u2015\u2013]|---?)\s*(?=\S)")
 _LINE_INDENT = re.compile("^[ \u00a0\u2003\t]+")
 
 
@@ -141,6 +141,9 @@ def _attribute(quotation: Element) -> None:
         footer.text = by
         return
     last = quotation[-1] if len(quotation) else None
+    if last is not None and last.tag == "footer":
+        last.text = _ATTRIBUTION.sub("", last.text or "", count=1) if last.text else None
+        return
     if last is None or last.tag != "p" or not (match := _ATTRIBUTION.match(last.text or "")):
         return
     # A lone paragraph with a dash is speech, as Spanish and French write it.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from presswork.markup.tree import (
+    BLOCKS,
     classes,
     drop,
     is_empty,
@@ -17,6 +18,7 @@ from presswork.markup.tree import (
     text_of,
     unwrap,
     with_class,
+    wrap,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ _HINTS = {
     "odt": "in LibreOffice, right-click the picture and choose Alternative Text",
     "html": 'add alt="what it shows"; alt="" with role="presentation" when it only adorns',
 }
+_WHOLE_CREDIT = re.compile(rf"\(?(?:{_CREDIT_WORDS})\b[^()]*\)?", re.IGNORECASE)
 # A figure asked to be at most this wide (per cent of the measure) is a half one.
 _HALF = 60
 _DECORATIVE = frozenset({"decorative", "ornament"})
@@ -55,6 +58,8 @@ def rewrite_figures(draft: Draft) -> None:
             )
             drop(image)
     _flatten(draft)
+    for image in list(draft.root.iter("img")):
+        _enclose(image)
     for paragraph in list(draft.root.iter("p", "div")):
         _stand_alone(paragraph)
     for caption in with_class(draft.root, "caption"):
@@ -112,6 +117,17 @@ def _flatten(draft: Draft) -> None:
         if label and before is not None and before.tag in {"figure", "table"} and "id" not in before.attrib:
             before.set("id", label)
             drop(paragraph)
+
+
+def _enclose(image: Element) -> None:
+    """An image that stands between blocks is a paragraph of its own."""
+    parent, before, after = image.getparent(), image.getprevious(), image.getnext()
+    if parent is None or parent.tag not in {"body", "div", "section", "aside", "blockquote"}:
+        return
+    text = parent.text if before is None else before.tail
+    between_blocks = all(near is None or near.tag in BLOCKS | {"img"} for near in (before, after))
+    if between_blocks and not (text or "").strip() and not (image.tail or "").strip():
+        wrap(image, "p")
 
 
 def _stand_alone(paragraph: Element) -> None:
@@ -221,6 +237,7 @@ def _caption(figure: Element) -> None:
         drop(old)
     _strip(caption)
     credited = _credit_of(caption, credit)
+    _strip(caption)
     parts = [part for part in (caption, credited) if part is not None and not (is_empty(part) and not len(part))]
     if not parts:
         return
@@ -235,6 +252,11 @@ def _credit_of(caption: Element, credit: str | None) -> Element | None:
     span = etree.Element("span", {"class": "credit"})
     if credit:
         span.text = credit
+        return span
+    last = caption[-1] if len(caption) else None
+    if last is not None and not (last.tail or "").strip(" .") and _WHOLE_CREDIT.fullmatch(text_of(last)):
+        caption.remove(last)
+        span.text = text_of(last).strip("()")
         return span
     ending = (caption[-1].tail if len(caption) else caption.text) or ""
     if not ending.rstrip().rstrip(".").endswith(")"):

@@ -29,12 +29,12 @@ _NAMES = {
 _NOBODY = frozenset({"", "python-docx", "microsoft office user", "user", "admin", "administrator", "unknown", "author"})
 _MAX = 2**20
 
-# Our name of a property -> where each kind of file has it, the first that is there.
+# Our name of a property -> where each kind of file has it, the first that is there. The day on which a Word or ODT
+# file was begun is no day of publication, and is left out.
 _PLACES: dict[str, dict[str, tuple[str, ...]]] = {
     "docx": {
         "title": ("dc:title",),
         "author": ("dc:creator",),
-        "date": ("dcterms:created",),
         "language": ("dc:language",),
         "keywords": ("cp:keywords",),
     },
@@ -42,7 +42,7 @@ _PLACES: dict[str, dict[str, tuple[str, ...]]] = {
         "title": ("dc:title",),
         "subtitle": ("meta:user-defined[@meta:name='subtitle']",),
         "author": ("meta:initial-creator", "dc:creator"),
-        "date": ("meta:user-defined[@meta:name='date']", "meta:creation-date"),
+        "date": ("meta:user-defined[@meta:name='date']",),
         "language": ("dc:language",),
         "keywords": ("meta:keyword",),
     },

@@ -24,6 +24,8 @@ _META = {
     "keywords": ("keywords",),
     "title": ("og:title", "dc.title"),
 }
+_BYLINE = frozenset({"byline", "author", "by-author", "article-author", "post-author", "dateline-author"})
+_BY = re.compile(r"(?:written |text )?(?:by|von|par|por|di|da|door|av|af)\b:?\s+", re.IGNORECASE)
 # Classes that mean something to us; a site's own mean nothing in a book.
 _MEANINGFUL = frozenset(
     {"pullquote", "pull-quote", "aside", "sidebar", "verse", "poem", "epigraph", "line-block", "footnotes"}
@@ -44,6 +46,7 @@ def article_of(text: str) -> tuple[Element, dict[str, Any]]:
         return etree.Element("body"), {}
     metadata = _metadata(page)
     body = _article(page)
+    _take_byline(body, metadata)
     for tag in _AROUND:
         for element in list(body.iter(tag)):
             drop(element)
@@ -96,6 +99,20 @@ def _value(field: str, values: list[str]) -> Any:
     if field == "keywords":
         return [part.strip() for value in escaped for part in value.split(",") if part.strip()]
     return escaped[0][:10] if field == "date" else escaped[0]
+
+
+def _take_byline(body: Element, metadata: dict[str, Any]) -> None:
+    """A byline in the article says the author, and the date, when the head does not; it leaves the text."""
+    for line in list(body.iter("p", "div", "span", "address")):
+        if not _BYLINE.intersection(name.lower() for name in classes(line)) or len(text_of(line)) > 200:
+            continue
+        moment = line.find(".//time")
+        if moment is not None and moment.get("datetime"):
+            metadata.setdefault("date", moment.get("datetime", "")[:10])
+            drop(moment)
+        if name := _BY.sub("", text_of(line)).strip(" ,|\u00b7"):
+            metadata.setdefault("author", [escape(name, quote=False)])
+        drop(line)
 
 
 def _lead(heading: Element, body: Element, metadata: dict[str, Any]) -> None:
