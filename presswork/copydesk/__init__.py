@@ -75,7 +75,8 @@ def as_received(manuscript: Manuscript) -> tuple[Manuscript, tuple[Diagnostic, .
     received = recognise(manuscript.text, path=manuscript.display)
     if received is None:
         return manuscript, ()
-    return replace(manuscript, front=YamlSource(received.front), body=received.body), received.findings
+    front = YamlSource(received.front, received.places)
+    return replace(manuscript, front=front, body=received.aligned, body_line=1), received.findings
 
 
 def _front_values(manuscript: Manuscript) -> dict[str, Any]:

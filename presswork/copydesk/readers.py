@@ -125,7 +125,8 @@ def slug(_desk: Desk, value: Any, _at: Path) -> str | None:
 
 def slugify(words_: str) -> str:
     """Words as a file name: `The last tide!` is `the-last-tide`; letters of all scripts stay, at most 80 signs."""
-    return re.sub(r"[\W_]+", "-", tidy(words_).lower()).strip("-")[:80].strip("-")
+    slug = re.sub(r"[\W_]+", "-", tidy(words_).lower()).strip("-")
+    return slug if len(slug) <= 80 else slug[:81].rpartition("-")[0] or slug[:80]
 
 
 def word(_desk: Desk, value: Any, _at: Path) -> str | None:

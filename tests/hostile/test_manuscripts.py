@@ -1,0 +1,193 @@
+"""Manuscripts from strangers: each is one clear error, leaves no file of its own, and takes no other article down."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from presswork.diagnostics import Severity
+from presswork.jobs import plan, world_now
+from presswork.production import build
+from presswork.results import BuildResult
+
+HEAD = "---\ntitle: A stranger's article\nauthor: Nobody\ndate: 2026-01-02\n---\n\n"
+GOOD = HEAD.replace("A stranger's article", "A good article") + "It is built whatever the others do.\n"
+SECRET = "the secret of the house"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A hostile manuscript: what lays it down, and what the one error must say."""
+
+    name: str
+    lay: Callable[[Path], Path]
+    says: str
+
+
+def markdown(body: str, head: str = HEAD) -> Callable[[Path], Path]:
+    return raw("bad.md", (head + body).encode())
+
+
+def raw(name: str, data: bytes) -> Callable[[Path], Path]:
+    def lay(articles: Path) -> Path:
+        path = articles / name
+        path.write_bytes(data)
+        return path
+
+    return lay
+
+
+def symlinked_manuscript(articles: Path) -> Path:
+    path = articles / "bad.md"
+    path.symlink_to(articles.parents[2] / "secret.md")
+    return path
+
+
+def symlinked_image(articles: Path) -> Path:
+    (articles / "picture.png").symlink_to(articles.parents[2] / "secret.png")
+    return markdown("![A picture](picture.png)")(articles)
+
+
+def zip_bomb(articles: Path) -> Path:
+    path = articles / "bad.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", b" " * 700_000_000)
+    return path
+
+
+def sparse(articles: Path, size: int = 101 * 2**20) -> Path:
+    path = articles / "bad.md"
+    path.write_text(HEAD, "utf-8")
+    os.truncate(path, size)
+    return path
+
+
+def big_image(articles: Path) -> Path:
+    """A PNG that says it is 30,000 pixels wide and high: 900 million pixels in a few bytes."""
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
+    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
+    (articles / "big.png").write_bytes(data)
+    return markdown("![A picture](big.png)")(articles)
+
+
+def no_image(articles: Path) -> Path:
+    (articles / "note.jpg").write_text("this is no picture", "utf-8")
+    return markdown("![A picture](note.jpg)")(articles)
+
+
+def svg(content: str) -> Callable[[Path], Path]:
+    def lay(articles: Path) -> Path:
+        (articles / "drawing.svg").write_text(content, "utf-8")
+        return markdown("![A drawing](drawing.svg)")(articles)
+
+    return lay
+
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+BOMB = f'<?xml version="1.0"?><!DOCTYPE article [<!ENTITY l0 "ha">{LAUGHS}]>'
+XXE = '<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10" height="10">'
+ALIASES = "\n".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]" for n in range(1, 9))
+
+CASES = [
+    Case("path out of the folder", markdown("![A picture](../../../secret.png)"), "outside"),
+    Case("absolute path", markdown("![A picture](/etc/hostname)"), "/etc/hostname"),
+    Case("symlinked image", symlinked_image, "outside"),
+    Case("symlinked manuscript", symlinked_manuscript, "outside"),
+    Case("file URL in Markdown", markdown("![A picture](file:///etc/hostname)"), "file:"),
+    Case("http URL in Markdown", markdown("![A picture](http://127.0.0.1:9/a.png)"), "127.0.0.1"),
+    Case("file URL in HTML", markdown('<img src="file:///etc/hostname" alt="x">'), "file:"),
+    Case("http URL in HTML", markdown('<p><img src="http://127.0.0.1:9/a.png" alt="x"></p>'), "127.0.0.1"),
+    Case("attachment", markdown('<a rel="attachment" href="file:///etc/hostname">take it</a>'), "attachment"),
+    Case("linked attachment", markdown('<link rel="attachment" href="../../../secret.md">\n\nText.'), "attachment"),
+    Case("style with a URL", markdown("<style>@import url(file:///etc/hostname);</style>\n\nText."), "style"),
+    Case("SVG that reaches out", svg(f'{SVG}<image xlink:href="file:///etc/hostname"/></svg>'), "drawing.svg"),
+    Case("SVG with entities", svg(f"{BOMB}{SVG}<text>&l9;</text></svg>"), "drawing.svg"),
+    Case("SVG with an external entity", svg(f"{XXE}{SVG}<text>&x;</text></svg>"), "drawing.svg"),
+    Case("entity bomb", raw("bad.xml", f"{BOMB}<article><para>&l9;</para></article>".encode()), "entit"),
+    Case("zip bomb", zip_bomb, "bad.docx"),
+    Case("no archive", raw("bad.docx", b"this is no Word file"), "bad.docx"),
+    Case("100 MB", sparse, "larger than"),
+    Case("deep nesting", markdown(">" * 20_000 + " deep"), "deep"),
+    Case("deep HTML", markdown("<div>" * 20_000 + "deep"), "deep"),
+    Case("broken encoding", raw("bad.md", b"---\ntitle: \xff\xfe\x81\x8d\n---\n\n\x81\x8d\x8f"), ""),
+    Case("NUL bytes", raw("bad.md", HEAD.encode() + b"one\0two\n"), "NUL"),
+    Case("control characters", raw("bad.md", HEAD.encode() + b"one\x1b[31mtwo\x07\n"), "control"),
+    Case("no image", no_image, "note.jpg"),
+    Case("30,000 pixels", big_image, "30"),
+    Case("YAML aliases", markdown("Text.", f"---\ntitle: X\nl0: &l0 [x, x]\n{ALIASES}\n---\n\n"), "YAML"),
+    Case("a bad date", markdown("Text.", "---\ntitle: X\ndate: 2026-02-30\n---\n\n"), "2026-02-30"),
+    Case("a date that is none", markdown("Text.", "---\ntitle: X\ndate: next Tuesday-ish\n---\n\n"), "date"),
+    Case("an empty file", raw("bad.md", b""), "empty"),
+    Case("only white space", raw("bad.md", b"\n \n\t\n"), "empty"),
+]
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """A publication with one good article, and secrets beside it."""
+    folder = tmp_path / "publication" / "content" / "articles"
+    folder.mkdir(parents=True)
+    (folder.parent / "publication.yaml").write_text("title: House\neditions: {ebook: {pages-of: reader}}\n", "utf-8")
+    (folder / "good.md").write_text(GOOD, "utf-8")
+    (tmp_path / "secret.md").write_text(f"# Secret\n\n{SECRET}", "utf-8")
+    (tmp_path / "secret.png").write_text(SECRET, "utf-8")
+    return folder
+
+
+def built(articles: Path) -> BuildResult:
+    root = articles.parents[1]
+    (job,) = plan([root], base=root, editions=("web",))
+    return build(job, world_now())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_one_clear_error_and_the_others_are_built(case: Case, articles: Path) -> None:
+    bad = case.lay(articles)
+    result = built(articles)
+    by_source = {Path(article.source).name: article for article in result.articles}
+    assert not by_source["good.md"].failed
+    hostile = by_source[bad.name]
+    errors = [d for d in hostile.findings if d.severity is Severity.ERROR]
+    assert len(errors) == 1, [str(d) for d in hostile.findings]
+    assert case.says in str(errors[0])
+    assert errors[0].hints
+    assert not hostile.fault
+    assert not hostile.files
+    web = sorted(path.name for path in (articles.parents[1] / "out" / "web").iterdir())
+    assert web == ["good.html"]
+    assert SECRET not in (articles.parents[1] / "out" / "web" / "good.html").read_text("utf-8")
+
+
+def test_template_code_in_a_body_is_only_text(articles: Path) -> None:
+    (articles / "code.md").write_text(HEAD + "{{ meta.title }} {% for x in y %} {{ ''.__class__ }}\n", "utf-8")
+    result = built(articles)
+    assert not result.failed
+    page = (articles.parents[1] / "out" / "web" / "code.html").read_text("utf-8")
+    assert "{{ meta.title }} {% for x in y %}" in page
+
+
+def test_scripts_and_handlers_do_not_reach_the_page(articles: Path) -> None:
+    body = (
+        '<script>alert(1)</script><p onclick="alert(1)">Kept.</p><iframe src="x"></iframe>'
+        '<a href="javascript:alert(1)">A link</a><form><input name="x"></form>'
+    )
+    (articles / "script.md").write_text(HEAD + body, "utf-8")
+    built(articles)
+    page = (articles.parents[1] / "out" / "web" / "script.html").read_text("utf-8")
+    assert "Kept." in page
+    assert "alert(1)" not in page
+    for word in ("onclick", "iframe", "javascript:", "<form", "<input"):
+        assert word not in page
