@@ -96,7 +96,7 @@ def _command(reading: Reading, folder: Path | None) -> list[str]:
         program(),
         "--sandbox",
         f"--from={reading.reader}",
-        "--to=html5",
+        f"--to={reading.writer}",
         "--wrap=preserve",
         "--mathml",
         "--html-q-tags",
