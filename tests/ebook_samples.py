@@ -1,9 +1,10 @@
-"""Articles for the tests of the e-book: one that uses most of the body vocabulary, one from right to left."""
+"""Articles for the tests of e-books: one that uses most of the body vocabulary, one from right to left."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from dataclasses import replace
 
 from presswork.article import Article, Contact, Contributor, Correction, Figure, Metadata, Related, Rights, Series, Text
@@ -97,12 +98,18 @@ def plain_article(**changes: object) -> Article:
 def arabic_article() -> Article:
     """An article in a script that runs from right to left."""
     meta = Metadata(
-        title=Text.of("آخر جدول للمدّ"), slug="madd", language="ar", direction="rtl", contributors=(Contributor("جين رو"),)
+        title=Text.of("آخر جدول للمدّ"),
+        slug="madd",
+        language="ar",
+        direction="rtl",
+        contributors=(Contributor("جين رو"),),
     )
     return Article.of(meta, ARABIC, source="madd.md")
 
 
-PUBLICATION = Publication(title="The Harbour Review", publisher="Harbour Press", url="https://harbour.example", language="en")
+PUBLICATION = Publication(
+    title="The Harbour Review", publisher="Harbour Press", url="https://harbour.example", language="en"
+)
 EBOOK = Edition("ebook", "epub", pages_of="reader")
 
 
@@ -114,6 +121,36 @@ def printed(article: Article, *words: str) -> dict[str, EditionFile]:
     offsets = [0, *(text.index(word) if word else len(text) for word in words)]
     starts = tuple(PageStart(str(n), offset) for n, offset in enumerate(offsets, 1))
     return {"reader": EditionFile("reader", ".pdf", b"", len(starts), "page", "urn:uuid:reader", starts)}
+
+
+def book(
+    article: Article, edition: Edition = EBOOK, publication: Publication = PUBLICATION, *words: str
+) -> EditionFile:
+    """The article's e-book, with the pages of a PDF that begin at `words`."""
+    from presswork.editions.epub import FORMAT
+    from presswork.house import House
+
+    needs = printed(article, *words) if edition.pages_of else {}
+    return FORMAT.produce(article, edition, publication, house=House(publication.root), needs=needs)
+
+
+def files(made: EditionFile) -> dict[str, bytes]:
+    """The files of an e-book by their names beside the package document."""
+    with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
+        return {name.removeprefix("EPUB/"): archive.read(name) for name in archive.namelist()}
+
+
+def changed(made: EditionFile, name: str, old: str, new: str) -> bytes:
+    """The e-book with a piece of text in one of its files replaced, to make it a bad one."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made.data)) as source, zipfile.ZipFile(target, "w") as archive:
+        for info in source.infolist():
+            data = source.read(info)
+            if info.filename == f"EPUB/{name}":
+                assert old.encode() in data
+                data = data.replace(old.encode(), new.encode())
+            archive.writestr(info, data)
+    return target.getvalue()
 
 
 def with_meta(article: Article, **changes: object) -> Article:
