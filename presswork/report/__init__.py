@@ -1,0 +1,170 @@
+"""out/report.html and out/report.json: what a build made, with page thumbnails, and what was found."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from presswork.diagnostics import Diagnostic, Severity
+from presswork.output import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from presswork.house import House
+    from presswork.publication import Publication
+    from presswork.report.thumbnails import Thumbnail
+    from presswork.results import ArticleResult, BuildResult, Made
+
+JSON_NAME = "report.json"
+HTML_NAME = "report.html"
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+# A build of a whole magazine shows the first page of each file: pictures of all pages would take as long as a page.
+_PICTURED_IN_FULL = 12
+_PAGES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One line of the report's list of files: what the template shows of a file."""
+
+    edition: str
+    address: str
+    count: str
+    size: str
+    seconds: str
+    thumbnails: tuple[Thumbnail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """One article of the report: what the template shows of it."""
+
+    source: str
+    title: str
+    state: str
+    files: tuple[FileEntry, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+def size_text(size: int) -> str:
+    """A file size as people read it: `812 B`, `48 kB`, `1.2 MB` (SI units)."""
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def count_text(number: int, unit: str) -> str:
+    """`1 page`, `2 pages`; nothing for things that are not counted."""
+    return "" if not unit or not number else f"{number} {unit}" + ("" if number == 1 else "s")
+
+
+def write_report(result: BuildResult, *, house: House, publication: Publication, thumbnails: bool = True) -> None:
+    """Write the report of a build into its output folder; nothing is written when the build kept nothing.
+
+    The page's pictures of PDF pages and covers are made from the finished files, unless `thumbnails` is false. Raises
+    `Rejected` when the publication's own template for the report fails.
+    """
+    if result.out is None:
+        return
+    write_whole(result.out / JSON_NAME, as_json(result).encode("utf-8"))
+    page = as_html(result, house=house, publication=publication, thumbnails=thumbnails)
+    write_whole(result.out / HTML_NAME, page.encode("utf-8"))
+
+
+def as_json(result: BuildResult) -> str:
+    """The report for programs. `path` of a file is relative to the output folder, `seconds` is wall-clock time."""
+    data = {
+        "seconds": round(result.seconds, 3),
+        "failed": result.failed,
+        "findings": [finding.as_dict() for finding in result.findings],
+        "articles": [_article_values(article, result.out) for article in result.articles],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _article_values(article: ArticleResult, out: Path | None) -> dict[str, Any]:
+    return {
+        "source": article.source,
+        "title": article.title,
+        "failed": article.failed,
+        "skipped": article.skipped,
+        "files": [_file_values(made, out) for made in article.files],
+        "findings": [finding.as_dict() for finding in article.findings],
+    }
+
+
+def _file_values(made: Made, out: Path | None) -> dict[str, Any]:
+    return {
+        "edition": made.edition,
+        "path": _address(made, out),
+        "measure": made.measure,
+        "unit": made.unit,
+        "bytes": made.size,
+        "seconds": round(made.seconds, 3),
+    }
+
+
+def _address(made: Made, out: Path | None) -> str:
+    """The file's path relative to the output folder, where the report lies."""
+    if out is not None and made.path.is_relative_to(out):
+        return made.path.relative_to(out).as_posix()
+    return made.path.as_posix()
+
+
+def by_severity(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings with errors first, otherwise in their order."""
+    return tuple(sorted(findings, key=lambda finding: _ORDER[finding.severity]))
+
+
+def _state(article: ArticleResult) -> str:
+    if article.failed:
+        return "failed"
+    return "skipped" if article.skipped else "made"
+
+
+def _entries(articles: Sequence[ArticleResult], out: Path | None, pages: int) -> tuple[ArticleEntry, ...]:
+    return tuple(
+        ArticleEntry(
+            article.source,
+            article.title or article.source,
+            _state(article),
+            tuple(_file_entry(made, out, pages) for made in article.files),
+            by_severity(article.findings),
+        )
+        for article in articles
+    )
+
+
+def _file_entry(made: Made, out: Path | None, pages: int) -> FileEntry:
+    pictures: tuple[Thumbnail, ...] = ()
+    if pages:
+        from presswork.report.thumbnails import thumbnails_of
+
+        pictures = thumbnails_of(made.path, pages=pages)
+    count = count_text(made.measure, made.unit)
+    return FileEntry(made.edition, _address(made, out), count, size_text(made.size), f"{made.seconds:.1f} s", pictures)
+
+
+def summary(result: BuildResult) -> str:
+    """The build in one line: `3 articles, 9 files, 1 warning, 2 notes in 4.1 s`."""
+    counted = Counter(finding.severity for finding in result.all_findings)
+    parts = [count_text(len(result.articles), "article"), count_text(len(result.files), "file")]
+    parts += [count_text(counted[severity], str(severity)) for severity in _ORDER]
+    return f"{', '.join(filter(None, parts)) or 'nothing made'} in {result.seconds:.1f} s"
+
+
+def as_html(result: BuildResult, *, house: House, publication: Publication, thumbnails: bool = True) -> str:
+    """The report for people, one self-contained page (template `build-report` of the target screen)."""
+    pages = _PAGES if len(result.articles) <= _PICTURED_IN_FULL else 1
+    values = {
+        "publication": publication,
+        "summary": summary(result),
+        "articles": _entries(result.articles, result.out, pages if thumbnails else 0),
+        "findings": by_severity(result.findings),
+        "styles": house.sheets("screen", "build-report", publication.tokens),
+    }
+    return house.render("screen", "build-report", values)
