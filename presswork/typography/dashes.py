@@ -19,10 +19,12 @@ _DIALOGUE = re.compile(rf"(?:(?<=[\n{BLOCK}])|^)---?[ \u00a0]?(?=[{_NEXT}])")
 _TRAILING = re.compile(rf"(?<=\w)---?(?=[\"”»]|$|[\n{BLOCK}])")
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?)"
 _RANGE = re.compile(
-    rf"(?<![\w.,:/\-–+#])(?P<first>[$€£]?{_NUMBER})(?P<unit>[%°]?)(?P<gap>-|--|[ \u00a0]-[ \u00a0])"
-    rf"(?P<last>[$€£]?{_NUMBER})(?![\w/\-–+]|[.,:]\d|[ \u00a0]?=)"
+    rf"(?<![\w.,:/–\u2212+#])(?<!(?<!-)-)(?P<first>[$€£]?{_NUMBER})(?P<unit>[%°]?)(?P<gap>-|--|[ \u00a0]-[ \u00a0])"
+    rf"(?P<last>[$€£]?{_NUMBER})(?![\w/–+]|-(?!-)|[.,:]\d|[ \u00a0]?=)"
 )
-_TIMES = re.compile(r"(?<![\w.:\-])(\d{1,2}[:.h]\d{2})[ \u00a0]?-[ \u00a0]?(\d{1,2}[:.h]\d{2})(?![\w.:\-]\d|-)")
+_TIMES = re.compile(
+    r"(?<![\w.:\u2212–])(?<!(?<!-)-)(\d{1,2}[:.h]\d{2})[ \u00a0]?-[ \u00a0]?(\d{1,2}[:.h]\d{2})(?!\w|[.:]\d|-(?!-))"
+)
 _PAGES = re.compile(
     r"(?:\b(?:pp?|pages?|pgs?|S|Seiten?|págs?|pagg?|blz|str|lines?|ll|verses?|vv|ch|chapters?|nos?)\.?[ \u00a0]?)$",
     re.I,
@@ -36,8 +38,7 @@ def set_dashes(passage: Passage, convention: Convention) -> Passage:
     if "-" in passage.text:
         passage = passage.sub(_TIMES, lambda found: found.group(1) + EN + found.group(2))
         passage = passage.sub(_RANGE, _range)
-        passage = passage.sub(_MINUS, _minus)
-        passage = _between_words(passage, convention)
+        passage = _between_words(passage, convention).sub(_MINUS, _minus)
     if convention.dash is not Dash.RAYA and (f" {EN} " in passage.text or f" {EM} " in passage.text):
         passage = passage.sub(_SPACED, NBSP)
     return passage

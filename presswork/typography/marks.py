@@ -15,10 +15,12 @@ _SPACED_ELLIPSIS = re.compile(r"(?<![.\d])\.[ \u00a0]\.[ \u00a0]\.(?![ \u00a0]?\
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _LENGTH = "mm|cm|m|km|px"
 _TIMES = re.compile(
-    rf"(?<![\w.])((?!0[xX]\d){_NUMBER}(?:[ \u00a0]?(?:{_LENGTH}|in|ft|″|′))?)([ \u00a0]?)[xX]\2"
-    rf"(?={_NUMBER}(?!\w)|{_NUMBER}(?:{_LENGTH}|[xX]\d)\b)"
+    rf"(?:(?<![\w.])|(?<=\d[xX]))((?!0[xX]\d){_NUMBER}(?:[ \u00a0]?(?:{_LENGTH}|in|ft|″|′))?)([ \u00a0]?)[xX]\2"
+    rf"(?={_NUMBER}(?!\w)|{_NUMBER}(?:(?:{_LENGTH})\b|[xX]\d))"
 )
-_MIXED = re.compile(r"(?<![\w./,-])(\d{1,3})[ \u00a0-](1/2|1/4|3/4)(?![\w/]|[.,]\d)(?=[ \u00a0-](?!\d)\w|[″′'\"])")
+_MIXED = re.compile(
+    r"(?<![\w./,–—\u2212-])(\d{1,3})[ \u00a0-](1/2|1/4|3/4)(?![\w/]|[.,]\d)(?=[ \u00a0-](?!\d)\w|[″′'\"])"
+)
 _FRACTIONS = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 
 

@@ -16,7 +16,7 @@ _UNITS = (
     "kW MW GW kWh MWh GWh TWh W V kV A J kJ MJ kcal kB MB GB TB dB hPa bar ppm ft lb lbs oz pt px min € $ £ ¥ "
     "EUR USD GBP CHF"
 )
-_INITIALS = re.compile(r"\. (?<=[^\W\d_]\. )(?<![\w.'’]\w\. )(?=[^\W\d_]\.|[^\W\d_]{2})")
+_INITIALS = re.compile(r"\. (?<=[^\W\d_]\. )(?<![\w.'’\u202f]\w\. )(?=[^\W\d_]\.|[^\W\d_]{2})")
 _AMPERSAND = re.compile(r" & (?<=\S & )(?=\S)")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞĪİŁŃŇŐŒŘŚŞŠŤŮŰŸŹŻŽΑ-ΩΆ-ΏА-ЯЁІЇЄҐ]"
 _PARAGRAPH_SIGN = re.compile(r"([§¶№]) (?=\d)")
