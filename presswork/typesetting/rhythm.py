@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import weasyprint.layout.block as block
 from weasyprint.formatting_structure.boxes import LineBox
 
-from presswork.typesetting.columns import PIXEL, begins_column, columns_that_end_well, line_of
+from presswork.typesetting.columns import PIXEL, begins_column, columns_in_one_go, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def on_the_grid() -> Iterator[None]:
 
     Boxes with `--block-step: 1` grow to whole lines of the root element, those with `--at-foot: 1` go to the foot of
     the page, and a margin that begins a column is truncated (https://drafts.csswg.org/css-break/#break-margins), which
-    the engine does for pages only. Columns end well (see `columns_that_end_well`).
+    the engine does for pages only. Columns are set by our own rules (see `columns_in_one_go`).
     """
     engines = block.block_level_layout_switch
     signature = inspect.signature(engines)
@@ -52,7 +52,7 @@ def on_the_grid() -> Iterator[None]:
 
     block.block_level_layout_switch = stepping
     try:
-        with columns_that_end_well():
+        with columns_in_one_go():
             yield
     finally:
         block.block_level_layout_switch = engines
