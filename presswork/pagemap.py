@@ -47,14 +47,21 @@ def body_characters(root: Any) -> Iterator[BodyCharacter]:
     with a `data-generated` attribute. The tail of `root` is not part of the body. `PageStart.offset` is an index
     into this sequence.
     """
-    yield from _slot(root, "text")
-    for child in root:
+    found: list[BodyCharacter] = []
+    _take(root, "text", found)
+    _walk(root, found)
+    yield from found
+
+
+def _walk(parent: Any, found: list[BodyCharacter]) -> None:
+    for child in parent:
         if not is_left_out(child):
-            yield from body_characters(child)
-        yield from _slot(child, "tail")
+            _take(child, "text", found)
+            _walk(child, found)
+        _take(child, "tail", found)
 
 
-def _slot(element: Any, slot: Literal["text", "tail"]) -> Iterator[BodyCharacter]:
-    for index, char in enumerate(getattr(element, slot) or ""):
-        if is_counted(char):
-            yield BodyCharacter(char, element, slot, index)
+def _take(element: Any, slot: Literal["text", "tail"], found: list[BodyCharacter]) -> None:
+    text = getattr(element, slot)
+    if text:
+        found += [BodyCharacter(char, element, slot, at) for at, char in enumerate(text) if is_counted(char)]

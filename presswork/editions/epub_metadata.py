@@ -6,18 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from presswork.editions.container import XML_LANG, Statement
+from presswork.fields import placements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from presswork.article import Metadata, Related
-    from presswork.contributors import Contributor
-    from presswork.identifiers import Identifier
+    from presswork.article import Metadata
+    from presswork.fields.placing import Placement
     from presswork.publication import Publication
-    from presswork.text import Text
 
-# Who made the work itself; everyone else contributed to it (EPUB 3.3, section 5.5.3.2.3).
-_CREATORS = frozenset({"aut", "cre", "art", "cmp", "com", "edc", "ivr"})
+# The container writes it: it is part of the package and not of the work.
+_WRITTEN_ELSEWHERE = frozenset({"dcterms:modified"})
 _ARTICLES = {
     "en": ("the", "a", "an"),
     "de": ("der", "die", "das", "ein", "eine"),
@@ -44,52 +43,79 @@ def _refine(target: str, prop: str, value: str, scheme: str | None = None) -> St
     return Statement(prop, value, attributes)
 
 
-def _titles(meta: Metadata) -> Iterator[Statement]:
+def _title(said: Placement, number: int, meta: Metadata) -> Iterator[Statement]:
+    name = f"title-{number}"
     direction = {"dir": "rtl"} if meta.direction == "rtl" else {}
-    titles: tuple[tuple[str, Text | None], ...] = (
-        ("main", meta.title),
-        ("subtitle", meta.subtitle),
-        ("short", meta.short_title),
-    )
-    for order, (kind, title) in enumerate(((k, t) for k, t in titles if t), 1):
-        yield Statement("dc:title", title.plain, {"id": f"title-{kind}", **direction})
-        yield _refine(f"title-{kind}", "title-type", kind)
-        yield _refine(f"title-{kind}", "display-seq", str(order))
-        if kind == "main":
-            yield _refine("title-main", "file-as", filing_title(title.plain, meta.language))
+    yield Statement("dc:title", said.value, {"id": name, **direction})
+    yield _refine(name, "title-type", said.attributes["title-type"])
+    yield _refine(name, "display-seq", str(number))
+    if said.attributes["title-type"] == "main":
+        yield _refine(name, "file-as", filing_title(said.value, meta.language))
 
 
-def _people(meta: Metadata) -> Iterator[Statement]:
-    """Contributors in their order, those of one person in two roles together."""
-    by_name: dict[str, list[Contributor]] = {}
-    for contributor in meta.contributors:
-        by_name.setdefault(contributor.name, []).append(contributor)
-    for number, (name, roles) in enumerate(by_name.items(), 1):
-        element = "creator" if any(c.role in _CREATORS for c in roles) else "contributor"
-        yield Statement(f"dc:{element}", name, {"id": f"person-{number}"})
-        for order in roles:
-            yield _refine(f"person-{number}", "role", order.role, "marc:relators")
-        yield _refine(f"person-{number}", "file-as", roles[0].sort_name)
-        yield _refine(f"person-{number}", "display-seq", str(number))
+def _person(said: Placement, number: int, _meta: Metadata) -> Iterator[Statement]:
+    name = f"{said.place.removeprefix('dc:')}-{number}"
+    yield Statement(said.place, said.value, {"id": name})
+    yield _refine(name, "role", said.attributes["role"], "marc:relators")
+    yield _refine(name, "file-as", said.attributes["file-as"])
+    yield _refine(name, "display-seq", str(number))
 
 
-def _identifiers(found: tuple[Identifier, ...]) -> Iterator[Statement]:
-    for number, each in enumerate(found, 1):
-        yield Statement("dc:identifier", each.urn, {"id": f"identifier-{number}"})
-        if each.onix:
-            yield _refine(f"identifier-{number}", "identifier-type", each.onix, "onix:codelist5")
+def _identifier(said: Placement, number: int, _meta: Metadata) -> Iterator[Statement]:
+    yield Statement("dc:identifier", said.value, {"id": f"identifier-{number}"})
+    if kind := said.attributes.get("identifier-type"):
+        yield _refine(f"identifier-{number}", "identifier-type", kind, "onix:codelist5")
 
 
-def _collections(meta: Metadata, publication: Publication) -> Iterator[Statement]:
-    """The article's series, and the publication in which it appeared (EPUB 3.3, appendix D.3.2)."""
-    if meta.series:
-        yield Statement("belongs-to-collection", meta.series.title.plain, {"id": "series"})
-        yield _refine("series", "collection-type", "series")
-        number = meta.series.number or ""
-        if re.fullmatch(r"\d+(\.\d+)*", number):
-            yield _refine("series", "group-position", number)
-        elif number:
-            yield _refine("series", "dcterms:identifier", number)
+def _series(said: Placement, number: int, _meta: Metadata) -> Iterator[Statement]:
+    name, position = f"series-{number}", said.attributes.get("group-position", "")
+    yield Statement("belongs-to-collection", said.value, {"id": name})
+    yield _refine(name, "collection-type", "series")
+    if re.fullmatch(r"\d+(\.\d+)*", position):
+        yield _refine(name, "group-position", position)
+    elif position:  # `12a`, `IV`: a name of the part, not a position (EPUB 3.3, appendix D.3.6)
+        yield _refine(name, "dcterms:identifier", position)
+
+
+def _description(said: Placement, _number: int, meta: Metadata) -> Iterator[Statement]:
+    yield Statement(said.place, said.value, {XML_LANG: meta.language})
+
+
+def _plain(said: Placement, _number: int, _meta: Metadata) -> Iterator[Statement]:
+    yield Statement(said.place, said.value)
+
+
+_REFINED: dict[str, Callable[[Placement, int, Metadata], Iterator[Statement]]] = {
+    "dc:title": _title,
+    "dc:creator": _person,
+    "dc:contributor": _person,
+    "dc:identifier": _identifier,
+    "belongs-to-collection": _series,
+    "dc:description": _description,
+}
+
+
+def _article(meta: Metadata) -> Iterator[Statement]:
+    """What the declarations of the fields place in an e-book, each thing said once, with what refines it."""
+    order: dict[str, int] = {}
+    said_already = set()
+    for said in placements(meta, "epub"):
+        told = (said.place, said.value, tuple(said.attributes.items()))
+        if said.place in _WRITTEN_ELSEWHERE or told in said_already:
+            continue
+        said_already.add(told)
+        order[said.place] = order.get(said.place, 0) + 1
+        yield from _REFINED.get(said.place, _plain)(said, order[said.place], meta)
+
+
+def _publication(meta: Metadata, publication: Publication) -> Iterator[Statement]:
+    """What the publication says where the article is silent, and the publication itself as a collection."""
+    if not meta.publisher and publication.publisher:
+        yield Statement("dc:publisher", publication.publisher)
+    if not meta.rights and publication.rights:
+        yield Statement("dc:rights", publication.rights.plain)
+        if publication.rights.url:
+            yield Statement("dcterms:license", publication.rights.url)
     if publication.title:
         yield Statement("belongs-to-collection", publication.title, {"id": "publication"})
         yield _refine("publication", "collection-type", "series")
@@ -97,58 +123,11 @@ def _collections(meta: Metadata, publication: Publication) -> Iterator[Statement
             yield _refine("publication", "dcterms:identifier", each.urn)
 
 
-def _words(meta: Metadata) -> Iterator[Statement]:
-    described = meta.summary or meta.standfirst
-    if described:
-        yield Statement("dc:description", described.plain, {XML_LANG: meta.language})
-    for subject in meta.subjects:
-        yield Statement("dc:subject", subject)
-    if meta.section:
-        yield Statement("dcterms:isPartOf", meta.section.plain)
-    if meta.place:
-        yield Statement("dc:coverage", meta.place)
-
-
-def _rights(meta: Metadata, publication: Publication) -> Iterator[Statement]:
-    rights = meta.rights or publication.rights
-    if rights and rights.plain:
-        yield Statement("dc:rights", rights.plain)
-    if rights and rights.url:
-        yield Statement("dcterms:license", rights.url)
-
-
-def _address(related: Related) -> str:
-    """Where another article is, or what it is called."""
-    return related.url or related.title.plain
-
-
-def _relations(meta: Metadata, pages_of: str | None) -> Iterator[Statement]:
-    if pages_of:
-        yield Statement("dc:source", pages_of, {"id": "printed"})
-        yield _refine("printed", "source-of", "pagination")
-    if meta.canonical_url:
-        yield Statement("dc:source", meta.canonical_url)
-    if meta.translation_of:
-        yield Statement("dc:source", _address(meta.translation_of))
-    for related in meta.related:
-        yield Statement("dc:relation", _address(related))
-
-
 def describe(meta: Metadata, publication: Publication, *, pages_of: str | None = None) -> tuple[Statement, ...]:
     """Every statement of the package about the work, but for its unique identifier and modification date.
 
-    `pages_of` is the identifier of the printed edition whose pages the book marks.
+    `pages_of` is the identifier of the printed edition whose pages the book marks (EPUB Accessibility 1.1, 4.3).
     """
-    publisher = meta.publisher or publication.publisher
-    return (
-        *_titles(meta),
-        Statement("dc:language", meta.language),
-        *_people(meta),
-        *_identifiers(meta.identifiers),
-        *([Statement("dc:publisher", publisher)] if publisher else []),
-        *([Statement("dc:date", meta.published.isoformat())] if meta.published else []),
-        *_words(meta),
-        *_rights(meta, publication),
-        *_relations(meta, pages_of),
-        *_collections(meta, publication),
-    )
+    printed = [Statement("dc:source", pages_of, {"id": "printed"})] if pages_of else []
+    refined = [_refine("printed", "source-of", "pagination")] if pages_of else []
+    return (*_article(meta), *_publication(meta, publication), *printed, *refined)

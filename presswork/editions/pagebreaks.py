@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, Literal
 
 from lxml import etree
@@ -83,8 +84,8 @@ def page_marks(starts: Sequence[PageStart], taken: frozenset[str] = frozenset())
     used = set(taken)
     for number, start in enumerate(starts, 1):
         name = start.label if re.fullmatch(r"[A-Za-z0-9]+", start.label) else str(number)
-        candidates = (f"page-{name}", f"pagebreak-{name}", *(f"pagebreak-{name}-{n}" for n in range(number, 10_000)))
-        mark_id = next(c for c in candidates if c not in used)
+        more = (f"pagebreak-{name}-{n}" for n in count(number))
+        mark_id = next(each for each in chain((f"page-{name}", f"pagebreak-{name}"), more) if each not in used)
         used.add(mark_id)
         marks.append(PageMark(start.label, mark_id))
     return tuple(marks)
