@@ -152,10 +152,10 @@ class Labels:
 
         `("By Jane Roe and Ana Ruiz", "Photographs by Li Wei")`.
         """
-        by_role: dict[str, list[str]] = {"aut": []}
+        by_role: dict[str, dict[str, None]] = {"aut": {}}  # an ordered set of names: nobody is named twice in a line
         for person in contributors:
-            by_role.setdefault(_SAME_CREDIT.get(person.role, person.role), []).append(person.name)
-        return tuple(self.credit(role, self.join(names)) for role, names in by_role.items() if names)
+            by_role.setdefault(_SAME_CREDIT.get(person.role, person.role), {})[person.name] = None
+        return tuple(self.credit(role, self.join(tuple(names))) for role, names in by_role.items() if names)
 
     def join(self, names: Sequence[str]) -> str:
         """The names as a list in the language: `a`, `a and b`, `a, b, and c`."""

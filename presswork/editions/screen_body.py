@@ -46,6 +46,7 @@ def screen_body(body: str, assets: Mapping[str, Asset], labels: Labels) -> Scree
     for part in (root, *notes):
         _inline_images(part, assets)
         _let_tables_scroll(part)
+        _name_pull_quotes(part)
         _close_by_tag(part)
     identifiers = [note.get("id") for note in notes]
     return ScreenBody(_inner(root), tuple(_outer(note) for note in notes), margin_rules(identifiers))
@@ -73,6 +74,13 @@ def _let_tables_scroll(root: Any) -> None:
         region.tail, table.tail = table.tail, None
         parent.replace(table, region)
         region.append(table)
+
+
+def _name_pull_quotes(root: Any) -> None:
+    """A pull quote is no landmark to jump to: its role says what it is (DPUB-ARIA 1.1, doc-pullquote)."""
+    for aside in root.iter("aside"):
+        if "pullquote" in (aside.get("class") or "").split():
+            aside.set("role", "doc-pullquote")
 
 
 def _close_by_tag(root: Any) -> None:

@@ -17,6 +17,7 @@ _PRESS_PPI = (200.0, 300.0)
 _READER_PPI = (100.0, 150.0)
 _TAGGED = ("pdf/ua-1", "pdf/ua-2", "pdf/a-1a", "pdf/a-2a", "pdf/a-3a")
 _POINT = 0.75
+_NEARLY_EMPTY = 0.18  # of the page's height
 KDP_PRINT_LIMIT = 650 * 2**20
 GOOGLE_LIMIT = 2 * 2**30
 
@@ -71,7 +72,7 @@ def _last_page(pdf: PdfSubject) -> Iterator[Found]:
             hints=(hint,),
             severity=Severity.WARNING,
         )
-    elif last.filled < 0.12:
+    elif last.filled < _NEARLY_EMPTY:
         yield Found("the last page is nearly empty", page=len(pdf.pages), hints=("cut a few lines to save the page",))
 
 

@@ -107,6 +107,7 @@ def test_credits_are_a_line_for_each_role_authors_first() -> None:
     )
     assert labels_for("ru").credits(people[1:3]) == ("Jane Roe и Ana Ruiz",)
     assert labels_for("en").credits([]) == ()
+    assert labels_for("en").credits([Person("Jane Roe", "aut"), Person("Jane Roe", "cre")]) == ("By Jane Roe",)
 
 
 def test_an_english_date_does_not_import_babel() -> None:

@@ -199,6 +199,18 @@ def test_tables_scroll_and_the_keyboard_reaches_them(tree: Any) -> None:
     assert tree.find(f".//caption[@id='{region.get('aria-labelledby')}']") is not None
 
 
+def test_a_section_is_not_said_twice() -> None:
+    meta = {"title": Text.of("T"), "slug": "t", "section": Text.of("Places")}
+    assert _produce(meta).count("Places</p>") == 1
+    assert _produce(meta | {"kicker": Text.of("Places")}).count("Places</p>") == 1
+    assert _produce(meta, publication=Publication()).count("Places</p>") == 1
+
+
+def test_a_pull_quote_is_no_landmark() -> None:
+    page = _produce({"title": Text.of("T"), "slug": "t"}, '<aside class="pullquote"><p>Salt.</p></aside>')
+    assert '<aside class="pullquote" role="doc-pullquote">' in page
+
+
 def test_empty_cells_have_end_tags_as_html_wants(page: str) -> None:
     assert "<td></td>" in page
     assert "<td/>" not in page
