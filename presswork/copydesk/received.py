@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from presswork.copydesk.receiving.contact import contact_in
 from presswork.copydesk.receiving.furniture import without_furniture
@@ -13,9 +12,15 @@ from presswork.copydesk.receiving.language import guess_language
 from presswork.copydesk.receiving.lines import Block, Kind, Line, blocks_of, lines_of
 from presswork.copydesk.receiving.mail import Mail, mail_of
 from presswork.copydesk.receiving.marks import with_marks
-from presswork.copydesk.receiving.opening import Found, Opening, opening_of
+from presswork.copydesk.receiving.opening import Opening, opening_of
 from presswork.copydesk.receiving.paragraphs import Paragraphs
+from presswork.copydesk.receiving.signature import Found
 from presswork.diagnostics import Diagnostic, Findings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presswork.copydesk.receiving.bylines import Byline
 
 _FRONT_MATTER = re.compile(r"\s*(?:---|%|\+\+\+|\{)[ \t]*")
 # What only people who write Markdown on purpose write.
@@ -125,37 +130,46 @@ class _Desk:
         title = self.inline(opening.title.value)
         self.found("title", title, opening.title.line, "T302", f"the title is '{title}'")
         if opening.kicker:
-            self.found("kicker", self.inline(opening.kicker.value), opening.kicker.line, "T311", f"'{opening.kicker.value}' is the kicker")
+            self.found(
+                "kicker",
+                self.inline(opening.kicker.value),
+                opening.kicker.line,
+                "T311",
+                f"'{opening.kicker.value}' is the kicker",
+            )
         if opening.deck:
             self.deck(opening.deck)
 
     def deck(self, deck: Found) -> None:
         """A sentence is a standfirst, a line without a full stop a subtitle."""
         key = "standfirst" if re.search(r"[.!?…][\"”’»)]*$", deck.value) else "subtitle"
-        self.found(key, self.inline(deck.value), deck.line, "T311", f"the text above the byline is the {key}: '{_short(deck.value)}'")
+        self.found(
+            key,
+            self.inline(deck.value),
+            deck.line,
+            "T311",
+            f"the text above the byline is the {key}: '{_short(deck.value)}'",
+        )
 
     def signed(self) -> None:
-        people = [self.person(name, byline.role, byline.affiliation) for byline, _ in self.opening.bylines for name in byline.names]
-        line = self.opening.bylines[0][1] if self.opening.bylines else None
-        special = next((b.affiliation for b, _ in self.opening.bylines if not b.names), None)
-        if not people and self.mail and self.mail.sender:
-            (name, line) = self.mail.sender
-            people = [{"name": name, **({"email": self.mail.sender_email} if self.mail.sender_email else {})}]
-        if people:
-            if special and isinstance(people[0], dict):
+        """The contributors: of the bylines, or the sender of a mail without one."""
+        bylines, sender = self.opening.bylines, self.mail.sender if self.mail else None
+        people = [_person(name, byline) for byline, _ in bylines for name in byline.names]
+        line = bylines[0][1] if bylines else None
+        if not people and self.mail and sender:
+            name, line = sender
+            people = [{"name": name, "email": self.mail.sender_email or ""}]
+        for special in (byline.affiliation for byline, _ in bylines if not byline.names):
+            if people and special:
                 people[0].setdefault("affiliation", special)
-            elif special:
-                people[0] = {"name": people[0], "affiliation": special}
-            names = ", ".join(_named(person) for person in people)
-            self.found("contributors", people, line, "T303", f"the byline names {names}")
+        if people:
+            names = ", ".join(person["name"] for person in people)
+            self.found(
+                "contributors", [_shorthand(person) for person in people], line, "T303", f"the byline names {names}"
+            )
         self.dated()
-        if self.opening.place:
-            place = self.opening.place
+        if place := self.opening.place:
             self.found("place", place.value, place.line, "T303", f"the place is '{place.value}'")
-
-    def person(self, name: str, role: str, affiliation: str | None) -> str | dict[str, str]:
-        values = {"name": name, **({"role": role} if role != "aut" else {}), **({"affiliation": affiliation} if affiliation else {})}
-        return name if len(values) == 1 else values
 
     def dated(self) -> None:
         dates = list(self.opening.dates)
@@ -201,8 +215,16 @@ class _Desk:
         return result
 
 
-def _named(person: Any) -> str:
-    return str(person["name"]) if isinstance(person, dict) else str(person)
+def _person(name: str, byline: Byline) -> dict[str, str]:
+    role = "" if byline.role == "aut" else byline.role
+    values = {"name": name, "role": role, "affiliation": byline.affiliation or ""}
+    return {key: value for key, value in values.items() if value}
+
+
+def _shorthand(person: dict[str, str]) -> str | dict[str, str]:
+    """A contributor as people write it: the name alone when there is nothing else."""
+    values = {key: value for key, value in person.items() if value}
+    return values["name"] if len(values) == 1 else values
 
 
 def _short(text: str) -> str:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from presswork.copydesk.receiving.lines import Block, Kind
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _ASKS = re.compile(
-    r"^(?:to (?:contact|reach|write to|join|get in touch with|learn more about|find out more about)\b|contact\b|for (?:more|further) information\b|get in touch\b|"
-    r"write to (?:us|the)\b|kontakt\b|kontaktieren sie\b|(?:schreiben|wenden) sie\b|(?:weitere|mehr) informationen\b|contacto\b|contacte\b|contáctenos\b|para (?:contactar|ponerse en contacto|más información)\b|"
-    r"escriba a\b|pour (?:contacter|nous contacter|plus d)|contactez\b|nous écrire\b|contatti\b|per (?:contattare|contatti|maggiori)\b|contato\b|para (?:entrar em contato|contatar|mais informações)\b|"
+    r"^(?:to (?:contact|reach|write to|join|get in touch with|learn more about|find out more about)\b|"
+    r"contact\b|for (?:more|further) information\b|get in touch\b|"
+    r"write to (?:us|the)\b|kontakt\b|kontaktieren sie\b|(?:schreiben|wenden) sie\b|(?:weitere|"
+    r"mehr) informationen\b|contacto\b|contacte\b|contáctenos\b|para (?:contactar|ponerse en contacto|"
+    r"más información)\b|"
+    r"escriba a\b|pour (?:contacter|nous contacter|plus d)|contactez\b|nous écrire\b|contatti\b|"
+    r"per (?:contattare|contatti|maggiori)\b|contato\b|para (?:entrar em contato|contatar|mais informações)\b|"
     r"neem contact\b|voor meer informatie\b|kontakta\b|связаться\b|контакты?\b)",
     re.IGNORECASE,
 )
@@ -19,7 +26,8 @@ _LINK = re.compile(r"\[([^\]]+)\]\(<?([^)\s>]+)>?\)|<?((?:https?://|www\.)[^\s<>
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BARE_HOST = re.compile(r"(?<![\w@/.])((?:[a-z0-9-]+\.)+[a-z]{2,12}(?:/[\w./#?=&%~-]*)?)(?![\w@])", re.IGNORECASE)
 _NAME = re.compile(
-    r"^(?:to|para|pour|per) (?:contact|reach|write to|join|get in touch with|contactar(?: con)?|contacter|contattare|contatar)\s+(?P<name>.+?)"
+    r"^(?:to|para|pour|per) (?:contact|reach|write to|join|get in touch with|contactar(?: con)?|contacter|"
+    r"contattare|contatar)\s+(?P<name>.+?)"
     r"(?:,|\s+(?:please|visit|write|call|go|e-?mail|visite|visita|escriba|visitez|écrivez|scrivi|at|en)\b|:|$)",
     re.IGNORECASE,
 )

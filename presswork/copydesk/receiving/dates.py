@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _LABEL = re.compile(
-    r"^(?:(?:first |originally |last )?(?:published|posted|updated|date|dated|issued)(?: on)?|veröffentlicht(?: am)?|erschienen(?: am)?|stand|datum|aktualisiert(?: am)?|"
-    r"publicado(?: el| em)?|actualizado(?: el)?|fecha|publié(?: le)?|mis à jour(?: le)?|pubblicato(?: il)?|gepubliceerd(?: op)?|data|дата|опубликовано)\s*:?\s+",
+    r"^(?:(?:first |originally |last )?(?:published|posted|updated|date|dated|issued)(?: on)?|"
+    r"veröffentlicht(?: am)?|erschienen(?: am)?|stand|datum|aktualisiert(?: am)?|"
+    r"publicado(?: el| em)?|actualizado(?: el)?|fecha|publié(?: le)?|mis à jour(?: le)?|pubblicato(?: il)?|"
+    r"gepubliceerd(?: op)?|data|дата|опубликовано)\s*:?\s+",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(r"^(?:last )?(?:updated|aktualisiert|actualizado|mis à jour|aggiornato|bijgewerkt|обновлено)", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"^(?:last )?(?:updated|aktualisiert|actualizado|mis à jour|aggiornato|bijgewerkt|обновлено)", re.IGNORECASE
+)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?.*)?")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})|(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
@@ -22,15 +26,21 @@ _OF = r"(?:\s+|\s*,\s*|\s+(?:de|of|d['’]|del)\s+)"
 _DAY_MONTH = re.compile(rf"{_DAY}{_OF}(?P<month>[^\W\d_]+\.?){_OF}{_YEAR}")
 _MONTH_DAY = re.compile(rf"(?P<month>[^\W\d_]+\.?)\s+{_DAY}\s*,?\s+{_YEAR}")
 _YEAR_MONTH = re.compile(rf"{_YEAR}\.?\s+(?P<month>[^\W\d_]+)\s+{_DAY}")
-_WEEKDAY = re.compile(r"^[^\W\d_]{2,12}(?:-feira)?\.?,?\s+(?:(?:the|den|der|le|el|il|dem|am|de)\s+)?(?=\d|[^\W\d_]{3,12}\.?\s+\d{1,2})")
-_CLOCK = re.compile(r"[,;]?\s*(?:at |um |à |a las |alle |um)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:uhr|h|[ap]\.?m\.?)?(?:\s*(?:[A-Z]{2,5}|[+-]\d{4}))?\s*$", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"^[^\W\d_]{2,12}(?:-feira)?\.?,?\s+(?:(?:the|den|der|le|el|il|dem|am|de)\s+)?(?=\d|[^\W\d_]{3,12}\.?\s+\d{1,2})"
+)
+_CLOCK = re.compile(
+    r"[,;]?\s*(?:at |um |à |a las |alle |um)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:uhr|h|"
+    r"[ap]\.?m\.?)?(?:\s*(?:[A-Z]{2,5}|[+-]\d{4}))?\s*$",
+    re.IGNORECASE,
+)
 # Asked in this order after the guessed language; what Babel loads costs a few milliseconds each.
-_LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl", "pl", "ru", "sv", "da", "nb", "fi", "cs", "uk", "tr", "ro", "hu", "el", "ar", "he", "sk", "hr", "ca")
+_LANGUAGES = "en de es fr it pt nl pl ru sv da nb fi cs uk tr ro hu el ar he sk hr ca"
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date as read; `other` is what it would be if day and month stood the other way round; `updated` by its label."""
+    """A date as read; `other` is it with day and month the other way round; `updated` when its label says so."""
 
     value: dt.date
     other: dt.date | None = None
@@ -40,7 +50,11 @@ class WrittenDate:
 def could_be_date(line: str) -> bool:
     """Whether a line is short enough, and has digits enough, to be asked for its date."""
     text = line.strip(" *_")
-    return 6 <= len(text) <= 60 and bool(re.search(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}$", text)) and len(text.split()) <= 9
+    return (
+        6 <= len(text) <= 60
+        and bool(re.search(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}$", text))
+        and len(text.split()) <= 9
+    )
 
 
 def date_of(line: str, language: str | None) -> WrittenDate | None:
@@ -101,7 +115,7 @@ def _worded(text: str, language: str | None) -> WrittenDate | None:
 def _month(word: str, language: str | None) -> int | None:
     name = word.lower().rstrip(".")
     own = (language.partition("-")[0],) if language else ()
-    for asked in dict.fromkeys((*own, *_LANGUAGES)):
+    for asked in dict.fromkeys((*own, *_LANGUAGES.split())):
         if month := _months(asked).get(name):
             return month
     return None

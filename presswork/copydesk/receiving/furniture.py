@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from presswork.copydesk.receiving.lines import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _FOLIO = re.compile(
     r"(?:[-–—|\[( ]*)(?:(?:page|seite|página|pagina|pág\.?|pag\.?|side|sida|strona|стр\.?|s\.|p\.)\s*)?(\d{1,4})"
@@ -47,7 +51,7 @@ def _folios(lines: Sequence[Line], solid: Sequence[int]) -> set[int]:
         match = _FOLIO.fullmatch(lines[index].bare)
         if match and at and (_alone(lines, index) or _at_page_end(lines, solid, at)):
             found.append((index, int(match.group(1))))
-    steps = zip(found, found[1:], strict=False)
+    steps = itertools.pairwise(found)
     rising = {pair for first, second in steps if second[1] == first[1] + 1 for pair in (first, second)}
     certain = {index for index, _ in rising}
     return certain | {index for index, _ in found if _at_page_end(lines, solid, solid.index(index))}
@@ -71,8 +75,10 @@ def _signature(line: Line) -> str:
 def _running_heads(lines: Sequence[Line], solid: Sequence[int], edges: Sequence[int], folios: set[int]) -> set[int]:
     """Short lines near page ends that come back, the same but for their numbers."""
     near = {at for edge in edges for at in range(edge - _REACH, edge + _REACH + 1) if 0 <= at < len(solid)}
-    near |= {at for at in range(min(_REACH, len(solid)))} | {len(solid) - 1}
-    candidates = [solid[at] for at in sorted(near) if solid[at] not in folios and len(lines[solid[at]].bare) <= _MAX_HEAD]
+    near |= set(range(min(_REACH, len(solid)))) | {len(solid) - 1}
+    candidates = [
+        solid[at] for at in sorted(near) if solid[at] not in folios and len(lines[solid[at]].bare) <= _MAX_HEAD
+    ]
     times = Counter(_signature(lines[index]) for index in candidates)
     heads = {index for index in candidates if times[_signature(lines[index])] > 1}
     return heads - _headline(lines, solid, heads)

@@ -8,9 +8,11 @@ from collections import Counter
 # The commonest words of running text, those shared by fewest neighbours first.
 _COMMON: dict[str, str] = {
     "en": "the of and to in that is was for it with as his on be at by had not are but from they which this have were",
-    "de": "der die und das den nicht von sie ist des sich mit dem dass er es ein ich auf eine auch als an nach wie im für",
+    "de": "der die und das den nicht von sie ist des sich mit dem dass er es ein ich auf eine auch als an "
+    "nach wie im für",
     "fr": "le la les et des est dans une qui que du en pour il ne sur au pas par plus ce sont avec elle mais cette aux",
-    "es": "el la los de que y en las del se por con una para su al lo como más pero sus le ha era ser dos también hasta",
+    "es": "el la los de que y en las del se por con una para su al lo como más pero sus le ha era ser dos "
+    "también hasta",
     "pt": "o a os de que e do da em um para não com uma as no na se por mais dos como mas foi ao ele das tem são pelo",
     "it": "il di che la è e un a per non in una sono con le del si gli della da al più dei nel alla anche come ha lo",
     "nl": "de het een van en in is dat op te zijn met voor niet aan er om ook als dan maar bij nog uit naar heeft werd",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _LIST = re.compile(r"(?:[-*+•▪‣·–]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])[ \t]+\S")
 _RULE = re.compile(r"(?:[*_-][ \t]*){3,}$|[—–]{3,}$|[=~#]{4,}$|(?:⁂|§|❦|…)$")

@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from email.header import decode_header, make_header
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import TYPE_CHECKING
 
 from presswork.copydesk.receiving.dates import WrittenDate, date_of
-from presswork.copydesk.receiving.lines import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presswork.copydesk.receiving.lines import Line
 
 _FIELDS = {
-    "from": "from von de da van fra från od от".split(),
-    "subject": "subject betreff asunto objet oggetto assunto onderwerp emne ämne temat тема".split(),
-    "date": "date sent datum gesendet fecha enviado enviada envoyé data inviato verzonden dato datum datum: дата".split(),
+    "from": "from von de da van fra från od от",
+    "subject": "subject betreff asunto objet oggetto assunto onderwerp emne ämne temat тема",
+    "date": "date sent datum gesendet fecha enviado enviada envoyé data inviato verzonden dato datum дата",
     "other": "to cc bcc reply-to an kopie para à a aan till til do кому message-id mime-version content-type "
-    "content-transfer-encoding return-path received x-mailer attachments anhänge priority importance".split(),
+    "content-transfer-encoding return-path received x-mailer attachments anhänge priority importance",
 }
-_MEANING = {word: name for name, words in _FIELDS.items() for word in words}
+_MEANING = {word: name for name, words in _FIELDS.items() for word in words.split()}
 _HEADER = re.compile(r"([^\W\d_][\w-]*)\s?:\s*(.*)")
 _FORWARD = re.compile(r"-{3,}.*-{3,}$|begin forwarded message:?$|anfang der weitergeleiteten .*", re.IGNORECASE)
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr|i|sv|vs|antw|enc)\s*:\s*)+", re.IGNORECASE)
 _GREETING = re.compile(
-    r"(?:dear|hi|hello|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|sehr geehrte[rs]?|guten (?:tag|morgen)|querid[oa]s?|estimad[oa]s?|hola|buen(?:os|as) \w+|"
+    r"(?:dear|hi|hello|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|sehr geehrte[rs]?|guten (?:tag|"
+    r"morgen)|querid[oa]s?|estimad[oa]s?|hola|buen(?:os|as) \w+|"
     r"chère?s?|bonjour|car[oai]|gentile|ciao|prezad[oa]s?|olá|beste|geachte|hej|kära)\b[^.?]{0,60}[,!:]?",
     re.IGNORECASE,
 )
 _FAREWELL = re.compile(
-    r"(?:(?:best|kind|warm)(?:est)? (?:regards|wishes)|regards|cheers|yours(?: \w+)?|many thanks|thanks|all the best|sincerely|mit (?:freundlichen|besten|herzlichen) grüßen|"
-    r"(?:viele|beste|herzliche|liebe) grüße|(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|un abrazo|cordialement|bien à vous|cordiali saluti|atenciosamente|met vriendelijke groet(?:en)?)[,.!]?",
+    r"(?:(?:best|kind|warm)(?:est)? (?:regards|wishes)|regards|cheers|yours(?: \w+)?|many thanks|thanks|"
+    r"all the best|sincerely|mit (?:freundlichen|besten|herzlichen) grüßen|"
+    r"(?:viele|beste|herzliche|liebe) grüße|(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|"
+    r"un abrazo|cordialement|bien à vous|cordiali saluti|atenciosamente|met vriendelijke groet(?:en)?)[,.!]?",
     re.IGNORECASE,
 )
 

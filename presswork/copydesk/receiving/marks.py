@@ -10,7 +10,9 @@ from presswork.typography.refine import refine_passage
 
 # Link targets with their titles, attributes, code, escapes, tags, notes, table rules and line marks.
 _SYNTAX = re.compile(
-    r"\]\([^)\n]*\)|\{[^}\n]*\}|`[^`\n]*`|\\.|<[^>\n]*>|\[\^?[\w-]+\]|^[ \t]*(?:[-*+]|\d+[.)]|#+|\||>)(?=\s)|^[ \t|:+=-]{3,}$", re.MULTILINE
+    r"\]\([^)\n]*\)|\{[^}\n]*\}|`[^`\n]*`|\\.|<[^>\n]*>|\[\^?[\w-]+\]|^[ \t]*(?:[-*+]|\d+[.)]|#+|\||>)(?=\s)|"
+    r"^[ \t|:+=-]{3,}$",
+    re.MULTILINE,
 )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
+from typing import TYPE_CHECKING
 
 from presswork.copydesk.receiving.language import common_words
 from presswork.copydesk.receiving.lines import Block, Kind, Line
 from presswork.copydesk.receiving.words import Rejoiner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 _TERMINAL = re.compile(r"[.!?…:؟۔。！？][\"'”’»«“)\]*_]*(?:\[\^?[\w-]+\]|\^?\d{1,3}\^?|[*†‡]+)?$")
 _ENDS_HYPHENATED = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad\u2010¬]$")
@@ -63,14 +67,20 @@ class Paragraphs:
         return parts
 
     def begins(self, block: Block, index: int) -> bool:
+        """Whether a paragraph begins at a line of a block: by its indent, or because the line before ends short."""
         line, before = block.lines[index], block.lines[index - 1]
         indents = [len(other.text) - len(other.text.lstrip()) for other in block.lines]
-        if indents[index] >= min(indents) + 2 and indents[index - 1] == min(indents) and indents.count(min(indents)) * 2 > len(indents):
+        if (
+            indents[index] >= min(indents) + 2
+            and indents[index - 1] == min(indents)
+            and indents.count(min(indents)) * 2 > len(indents)
+        ):
             return bool(_TERMINAL.search(before.bare))
         short = len(before.bare) < self.measure * 0.8
         return short and len(block.lines) > 8 and bool(_TERMINAL.search(before.bare)) and not _starts_small(line.bare)
 
     def block_made(self, block: Block) -> Block:
+        """The block with its text, made after its kind."""
         if block.kind is Kind.PARAGRAPH and self.is_verse(block):
             self.infer("T316", f"{len(block.lines)} short lines are kept as verse", block.number)
             block = replace(block, kind=Kind.VERSE)
@@ -89,11 +99,13 @@ class Paragraphs:
         return block.saying(self.unwrapped(block.lines))
 
     def is_verse(self, block: Block) -> bool:
+        """Whether a block is verse: its lines are all much shorter than the measure and begin with capitals."""
         lengths = [len(line.bare) for line in block.lines]
         ragged = all(not _starts_small(line.bare) for line in block.lines)
         return len(lengths) > 2 and self.measure >= 60 and max(lengths) < self.measure * 0.66 and ragged
 
     def listed(self, block: Block) -> str:
+        """The items of a list, one on each line."""
         items: list[list[Line]] = []
         for line in block.lines:
             if re.match(r"(?:[-*+•▪‣·–]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S", line.bare) or not items:
@@ -106,9 +118,13 @@ class Paragraphs:
     def unwrapped(self, lines: Sequence[Line]) -> str:
         """The lines as one, words rejoined; a line that ends in a hard break keeps it."""
         text = lines[0].bare
-        for before, line in zip(lines, lines[1:], strict=False):
+        for before, line in itertools.pairwise(lines):
             broken = before.text.endswith(("  ", "\\")) and len(before.bare) < self.measure * _FULL_LINE
-            text = f"{_HARD_BREAK.sub('', text)}\\\n{line.bare}" if broken else self.continued(text, line.bare, before.number)
+            text = (
+                f"{_HARD_BREAK.sub('', text)}\\\n{line.bare}"
+                if broken
+                else self.continued(text, line.bare, before.number)
+            )
         return self.mended(text, lines[0].number)
 
     def continued(self, text: str, following: str, line: int) -> str:
@@ -122,6 +138,7 @@ class Paragraphs:
         return f"{text[: ends.start()]}{word}{following[begins.end() :]}"
 
     def rejoined(self, left: str, right: str, line: int) -> str | None:
+        """The word that a line end parted, noted; None where the hyphen stands for something else."""
         found = self.rejoiner.rejoin(left, right)
         if found is None:
             return None
@@ -160,24 +177,38 @@ class Paragraphs:
                 yield block
 
     def is_subhead(self, blocks: Sequence[Block], index: int) -> bool:
+        """Whether a block is one short line without a full stop between paragraphs."""
         block = blocks[index]
-        if block.kind is not Kind.PARAGRAPH or len(block.lines) > 1 or not 3 <= len(block.text) <= 60 or index + 1 >= len(blocks):
+        if (
+            block.kind is not Kind.PARAGRAPH
+            or len(block.lines) > 1
+            or not 3 <= len(block.text) <= 60
+            or index + 1 >= len(blocks)
+        ):
             return False
         before, after = (blocks[index - 1] if index else None), blocks[index + 1]
-        starts = not _starts_small(block.text) and block.text[0] not in "“\"„«(—–-"
+        starts = not _starts_small(block.text) and block.text[0] not in '“"„«(—–-'
         long_after = after.kind is Kind.PARAGRAPH and len(after.text) > 120 and not _starts_small(after.text)
         parted = before is None or bool(_TERMINAL.search(before.text)) or before.kind is not Kind.PARAGRAPH
         ends = not re.search(r"[.,;:…\"”»)]$", block.text) and block.text.rpartition(" ")[2].lower() not in self.common
         return starts and long_after and parted and ends and any(map(str.isalpha, block.text))
 
     def joined(self, blocks: Iterable[Block]) -> list[Block]:
+        """The blocks, with those joined that a page or column end cut."""
         result: list[Block] = []
         for block in blocks:
             if result and self.cut(result[-1], block):
                 before = result.pop()
                 text = self.continued(before.text, block.text, block.number)
-                tail, head = before.text[-28:].partition(" ")[2] or before.text[-28:], block.text[:28].rpartition(" ")[0] or block.text[:28]
-                self.infer("T305", f"joined with the paragraph on line {block.number}: \"…{tail}\" + \"{head}…\"", before.lines[-1].number)
+                tail, head = (
+                    before.text[-28:].partition(" ")[2] or before.text[-28:],
+                    block.text[:28].rpartition(" ")[0] or block.text[:28],
+                )
+                self.infer(
+                    "T305",
+                    f'joined with the paragraph on line {block.number}: "…{tail}" + "{head}…"',
+                    before.lines[-1].number,
+                )
                 block = Block((*before.lines, *block.lines), Kind.PARAGRAPH, text)
             result.append(block)
         return result
@@ -201,6 +232,7 @@ class Paragraphs:
         return last in self.common or (hanging and after.after_page) or (full and len(before.lines) > 1)
 
     def infer(self, code: str, message: str, line: int) -> None:
+        """Note what was inferred."""
         self.inferences.append(Inference(code, message, line))
 
 

@@ -1,18 +1,20 @@
-"""Decides at a hyphen that ends a line whether it parts a word or belongs to it: by the text, then by a dictionary."""
+"""Decides whether a hyphen that ends a line parts a word or belongs to it: by the text, then by a dictionary."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from presswork.text import names
+
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Where the second part of a hyphenated word has a capital, or the hyphen stands for a whole word ("Vor- und Nachteil").
-_JOINING_LANGUAGES = frozenset({"de", "nl", "da", "sv", "nb", "nn", "no", "fi", "hu", "tr", "cs", "sk", "pl", "ru", "uk"})
-_CONJUNCTIONS = frozenset(
-    "and or to und oder bzw sowie bis als auch en of og och eller y e o u et ou ed ed i a lub oraz nebo ja и или та або".split()
+_JOINING_LANGUAGES = names("de nl da sv nb nn no fi hu tr cs sk pl ru uk")
+_CONJUNCTIONS = names(
+    "and or to und oder bzw sowie bis als auch en of og och eller y e o u et ou ed ed i a lub oraz nebo ja и или та або"
 )
 # Prefixes that stay apart in English although both halves and the whole are words.
-_PREFIXES = frozenset("ex self all half quasi cross well ill near far non anti pro post pre mid co re so".split())
+_PREFIXES = names("ex self all half quasi cross well ill near far non anti pro post pre mid co re so")
 
 
 @lru_cache(maxsize=4)
