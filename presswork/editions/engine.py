@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 from collections import OrderedDict
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ _SELF_CLOSED = re.compile(r"""<([A-Za-z][\w:-]*)((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
+# A typeface draws U+2010 and the hyphen of the keyboard with one glyph, which can be copied as one of them only.
+_USER_SHEET = 'html{hyphenate-character:"-"}'
 _font_sets: OrderedDict[str, FontConfiguration] = OrderedDict()
 
 
@@ -62,6 +65,7 @@ class LaidOut:
     document: Any
     root: Any
     folios: tuple[str, ...]
+    fetcher: OwnFetcher
     findings: tuple[Diagnostic, ...] = ()
 
 
@@ -95,9 +99,10 @@ def lay_out(page: Page, standard: Standard) -> LaidOut:
         html = weasyprint.HTML(string=as_html(page.html), base_url=BASE_URL, url_fetcher=fetcher)
         stripped = _without_attachments(html.etree_element)
         document, labels, settled = _settle(html, _options(page, standard))
-    refused = tuple(_refused(url) for url in (*stripped, *fetcher.refused))
-    unsettled = () if settled else (_unsettled(),)
-    return LaidOut(page, document, html.etree_element, labels, (*refused, *log.diagnostics, *unsettled))
+    found = [*map(_refused, stripped), *map(_refused, fetcher.take_refused()), *log.diagnostics]
+    if not settled:
+        found.append(_unsettled())
+    return LaidOut(page, document, html.etree_element, labels, fetcher, tuple(found))
 
 
 def as_html(xhtml: str) -> str:
@@ -111,8 +116,8 @@ def as_html(xhtml: str) -> str:
 
 def _options(page: Page, standard: Standard) -> dict[str, Any]:
     fonts = font_set(page)
-    sheets = [weasyprint.CSS(string=standard.css, font_config=fonts)] if standard.css else []
-    return {"font_config": fonts, "pdf_variant": standard.variant, "stylesheets": sheets, "cache": {}}
+    sheet = weasyprint.CSS(string=_USER_SHEET + standard.css, font_config=fonts)
+    return {"font_config": fonts, "pdf_variant": standard.variant, "stylesheets": [sheet], "cache": {}}
 
 
 def _settle(html: Any, options: dict[str, Any]) -> tuple[Any, tuple[str, ...], bool]:
@@ -187,14 +192,16 @@ def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], urn:
         if standard.variant is None:
             document.metadata.include_in_pdf(pdf, "a", None, None, compress=True)
 
-    with listening() as log, own_tags(document) as nameless, _failures():
+    with listening() as log, own_tags(document) as nameless, _failures(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile's file to the collector
         data = document.write_pdf(
             pdf_variant=standard.variant,
             pdf_tags=standard.tagged,
             pdf_identifier=hashlib.sha256(urn.encode()).digest()[:16],
             finisher=finish,
         )
-    return Written(data, (*log.diagnostics, *map(_nameless, nameless), *_foreign_typefaces(laid)))
+    refused = map(_refused, laid.fetcher.take_refused())
+    return Written(data, (*refused, *log.diagnostics, *map(_nameless, nameless), *_foreign_typefaces(laid)))
 
 
 @contextmanager

@@ -26,14 +26,14 @@ class Refused(ValueError):  # noqa: N818  (it is the answer, not a failure)
 class OwnFetcher(URLFetcher):  # type: ignore[misc]  # the engine ships no types
     """Serves what travels with one page under `BASE_URL`, and images in `data:` addresses; refuses all else.
 
-    `refused` collects the refused addresses in the order they were asked for, once each.
+    What it refuses it remembers (see `take_refused`).
     """
 
     def __init__(self, page: Page) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self._assets: Mapping[str, Asset] = page.assets
         self._styles = {sheet.name: sheet.text for sheet in page.styles}
-        self.refused: dict[str, None] = {}
+        self._refused: dict[str, None] = {}
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002  (the engine's signature)
         """The response for `url`. Raises `Refused`, which the engine reports and survives."""
@@ -47,6 +47,12 @@ class OwnFetcher(URLFetcher):  # type: ignore[misc]  # the engine ships no types
         if (style := self._styles.get(name)) is not None:
             return URLFetcherResponse(url, style, {"Content-Type": "text/css"})
         raise self._refusal(url)
+
+    def take_refused(self) -> tuple[str, ...]:
+        """The addresses refused since this was last asked, once each, in the order they were wanted."""
+        taken = tuple(self._refused)
+        self._refused.clear()
+        return taken
 
     def _data(self, url: str) -> Any:
         """An image that stands in its own address (RFC 2397)."""
@@ -62,5 +68,5 @@ class OwnFetcher(URLFetcher):  # type: ignore[misc]  # the engine ships no types
         return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
     def _refusal(self, url: str) -> Refused:
-        self.refused.setdefault(url, None)
+        self._refused.setdefault(url, None)
         return Refused("not part of the article")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 FIRST_WORDS = 6
+_HYPHENS = str.maketrans("\u2010\u2011\u2212", "---")
 _BLOCKS = frozenset(
     ["p", "li", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "th", "td", "pre", "div", "section"]
 )
@@ -73,12 +74,14 @@ def _words_from(characters: Sequence[BodyCharacter], start: int) -> str:
 
 def _are_apart(left: BodyCharacter, right: BodyCharacter) -> bool:
     """Whether white space stands between two characters that follow each other."""
-    if _is_block(right) and right.index == 0 and right.slot == "text":
+    if _is_block(right) and right.offset == 0 and right.slot == "text":
         return True
     if left.element is right.element and left.slot == right.slot:
-        between = getattr(left.element, left.slot)[left.index + 1 : right.index]
+        between = getattr(left.element, left.slot)[left.offset + 1 : right.offset]
     else:
-        between = getattr(left.element, left.slot)[left.index + 1 :] + getattr(right.element, right.slot)[: right.index]
+        between = (
+            getattr(left.element, left.slot)[left.offset + 1 :] + getattr(right.element, right.slot)[: right.offset]
+        )
     return any(char.isspace() for char in between)
 
 
@@ -106,7 +109,7 @@ def _folded(char: str) -> str:
 
     What layout may drop or move (formatting characters, combining marks) folds to nothing.
     """
-    decomposed = unicodedata.normalize("NFKD", char.upper()).casefold()
+    decomposed = unicodedata.normalize("NFKD", char.upper()).casefold().translate(_HYPHENS)
     return "".join(part for part in decomposed if unicodedata.category(part) not in ("Cf", "Mn"))
 
 

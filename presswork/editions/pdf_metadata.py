@@ -100,7 +100,7 @@ def pdf_date(text: str) -> str:
         return f"D:{day.replace('-', '')}"
     moment = dt.datetime.fromisoformat(text)
     zone = moment.strftime("%z")
-    return f"D:{moment:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:5]}'"
+    return f"D:{moment:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:5]}"
 
 
 # Key of the information dictionary -> the XMP property it repeats (ISO 32000-1, 14.3.3).
