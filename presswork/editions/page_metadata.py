@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from presswork.fields import placements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
 
 # DCMI's own way to say what "dcterms." means (DCMI Recommendation "Expressing Dublin Core in HTML", 2008)
 _DCTERMS = "http://purl.org/dc/terms/"
+# The places of html that are relations of links; all others are meta elements.
+LINKS = frozenset({"canonical", "license", "alternate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,12 @@ class Link:
 
 
 def metas(article: Article, publication: Publication) -> tuple[Meta, ...]:
-    """The page's meta elements, those without content left out.
+    """The page's meta elements: what the fields' declarations place in html, and what only a whole page can say.
 
     There is no og:image: the page carries its pictures inside, and og:image wants an address of one outside.
     """
-    pairs = [*_general(article.meta, publication), *_open_graph(article.meta, publication), *_dublin_core(article.meta)]
+    placed = [(each.place, each.value) for each in placements(article.meta, "html") if each.place not in LINKS]
+    pairs = [*placed, *_of_the_page(article.meta, publication, {place for place, _ in placed})]
     return tuple(
         Meta("property" if key.startswith(("og:", "article:")) else "name", key, content)
         for key, content in pairs
@@ -48,56 +54,20 @@ def metas(article: Article, publication: Publication) -> tuple[Meta, ...]:
 
 def links(article: Article, publication: Publication) -> tuple[Link, ...]:
     """The page's links: its own address, its licence, its translations, the meaning of `dcterms.`."""
-    meta = article.meta
-    rights = meta.rights or publication.rights
-    found = []
-    if meta.canonical_url:
-        found.append(Link("canonical", meta.canonical_url))
-    if rights and rights.url:
-        found.append(Link("license", rights.url))
-    addresses = ((other, other.url or (f"{other.slug}.html" if other.slug else "")) for other in meta.translations)
-    found += [Link("alternate", address, other.language or "") for other, address in addresses if address]
-    found.append(Link("schema.dcterms", _DCTERMS))
-    return tuple(found)
+    found = [
+        Link(each.place, each.value, each.attributes.get("hreflang", ""))
+        for each in placements(article.meta, "html")
+        if each.place in LINKS and urlsplit(each.value).scheme in ("http", "https", "")
+    ]
+    if publication.rights and publication.rights.url and not article.meta.rights:
+        found.append(Link("license", publication.rights.url))
+    return (*found, Link("schema.dcterms", _DCTERMS))
 
 
-def _summary(meta: Metadata) -> str:
-    return str(meta.summary or meta.standfirst or "")
-
-
-def _general(meta: Metadata, publication: Publication) -> Iterator[tuple[str, str]]:
-    yield "description", _summary(meta)
-    for author in meta.authors:
-        yield "author", author.name
-    yield "keywords", ", ".join(meta.subjects)
-    yield "geo.placename", meta.place or ""
-    yield "citation_series_title", str(meta.series.title) if meta.series else ""
-    yield "publisher", meta.publisher or publication.publisher
-
-
-def _open_graph(meta: Metadata, publication: Publication) -> Iterator[tuple[str, str]]:
-    """https://ogp.me, with the properties of its type `article`."""
+def _of_the_page(meta: Metadata, publication: Publication, said: set[str]) -> Iterator[tuple[str, str]]:
+    """What no field of the article says: OpenGraph's type and site (https://ogp.me), and the house's own publisher."""
     yield "og:type", "article"
-    yield "og:title", meta.title.plain
-    yield "og:description", _summary(meta)
-    yield "og:url", meta.canonical_url or ""
     yield "og:site_name", publication.title
-    yield "og:locale", meta.language.replace("-", "_")
-    yield "article:published_time", meta.published.isoformat() if meta.published else ""
-    yield "article:modified_time", meta.updated.isoformat() if meta.updated else ""
-    yield "article:section", str(meta.section or "")
-    for author in meta.authors:
-        yield "article:author", author.url or ""
-    for subject in meta.subjects:
-        yield "article:tag", subject
-
-
-def _dublin_core(meta: Metadata) -> Iterator[tuple[str, str]]:
-    yield "dcterms.title", meta.title.plain
-    yield "dcterms.issued", meta.published.isoformat() if meta.published else ""
-    yield "dcterms.modified", meta.updated.isoformat() if meta.updated else ""
-    yield "dcterms.language", meta.language
-    yield "dcterms.publisher", meta.publisher or ""
-    yield "dcterms.rights", meta.rights.plain if meta.rights else ""
-    for identifier in meta.identifiers:
-        yield "dcterms.identifier", identifier.urn
+    yield from (("article:author", author.url or "") for author in meta.authors)
+    if "publisher" not in said:
+        yield "publisher", publication.publisher
