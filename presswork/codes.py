@@ -50,6 +50,7 @@ READING: dict[str, Code] = {
     "T109": Code("The archive is damaged, encrypted or of another kind.", "Save the document again in its program."),
     "T110": Code("The archive would unpack into too much.", "Save the document again; do not open it from strangers."),
     "T111": Code("The document declares XML entities.", "Write the characters themselves."),
+    "T112": Code("The front matter is not closed.", "End it with a line '---'."),
     "T120": Code("Pandoc is not installed.", "Install it: pip install pypandoc_binary."),
     "T121": Code("Pandoc cannot read the text.", "Check that the suffix says what is in the file."),
     "T123": Code("A file that the text draws in was not read.", "Put its text into the manuscript."),
@@ -150,6 +151,18 @@ EDITIONS: dict[str, Code] = {
     "E124": Code(
         "A typeface of this machine was used.",
         "Set one that has the characters, so that pages look the same everywhere.",
+    ),
+    # E2xx EPUB
+    "E210": Code("A template of the e-book makes no well-formed XHTML.", "Close every element, quote every attribute."),
+    "E211": Code(
+        "The edition whose pages the e-book should mark has none.", "Name a PDF edition in `pages-of`, or leave it out."
+    ),
+    "E212": Code(
+        "The e-book does not claim to meet WCAG 2.2 AA.", "Mend what the finding names; the book is made anyway."
+    ),
+    "E220": Code("The typefaces of the cover lack a character.", "Set the token `serif` to a typeface that has it."),
+    "E221": Code(
+        "The cover cannot join letters or run from right to left.", "Install a Pillow from PyPI, which brings libraqm."
     ),
 }
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from presswork import yamlsource
 from presswork.manuscript.containers import check_container, check_xml
 from presswork.manuscript.decoding import decoded
-from presswork.manuscript.formats import ARCHIVES, FORMATS, SUFFIXES, format_of, refused
+from presswork.manuscript.formats import ARCHIVES, FORMATS, SUFFIXES, format_of, refused, xml_format
+from presswork.manuscript.nesting import check_nesting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ MAX_TEXT = 20 * 2**20
 
 # Front matter is YAML between a first line `---` and a line `---` or `...`; the block may be empty.
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
+# The same block without an end.
+_UNCLOSED = re.compile(r"\A---[ \t]*\n[A-Za-z][\w-]*:(?:[ \t]|\n)")
 _WORD = re.compile(r"\w+")
 _XML = frozenset({"docbook", "jats", "html"})
 # Formats in which a leading `---` cannot be anything but front matter.
@@ -95,7 +98,8 @@ def read(path: Path, *, display: str, root: Path | None) -> Manuscript:
 
     With `root`, nothing outside that folder is read, symbolic links resolved. Raises `Rejected` with one finding:
     missing (T101), not a file (T102), outside root (T103), unknown suffix (T104), too large (T105), empty (T106),
-    not decodable or with forbidden characters (T107, T108), an archive or XML document built to exhaust (T110, T111).
+    not decodable or with forbidden characters (T107, T108), an archive or XML document built to exhaust (T109 to
+    T111), front matter that is not closed (T112), nested too deeply (T205).
     """
     file = _checked_path(path, display, root)
     format_ = format_of(path, display)
@@ -107,15 +111,7 @@ def read(path: Path, *, display: str, root: Path | None) -> Manuscript:
         raise refused("T105", f"the text is larger than {MAX_TEXT // 2**20} MB", display, "divide it into articles")
     text, findings = decoded(data, format_, display)
     if format_ == "xml":
-        format_ = (
-            "jats"
-            if re.search(
-                r"<article[\s>][^<]*<(?:front|processing-meta)\b|DTD JATS|<!DOCTYPE article "
-                r"PUBLIC \"-//NLM",
-                text,
-            )
-            else "docbook"
-        )
+        format_ = xml_format(text, display)
     return _manuscript(text, path, display, format_, findings)
 
 
@@ -141,12 +137,8 @@ def _contents(file: Path, display: str) -> bytes:
     try:
         size = file.stat().st_size
         if size > MAX_FILE:
-            raise refused(
-                "T105",
-                f"the file is larger than {MAX_FILE // 2**20} MB",
-                display,
-                "divide it, or take the pictures out and name them as files",
-            )
+            hint = "divide it, or take the pictures out and name them as files"
+            raise refused("T105", f"the file is larger than {MAX_FILE // 2**20} MB", display, hint)
         data = file.read_bytes()
     except OSError as error:
         raise refused("T101", f"the file cannot be read: {error.strerror}", display, "check its permissions") from None
@@ -158,13 +150,19 @@ def _contents(file: Path, display: str) -> bytes:
 def _manuscript(text: str, path: Path, display: str, format_: str, findings: tuple[Diagnostic, ...]) -> Manuscript:
     if format_ in _XML:
         check_xml(text, display)
+    check_nesting(text, display, xml=format_ in {"docbook", "jats"})
     front, body, line = (None, text, 1) if format_ in _NO_FRONT else _split(text, display)
     return Manuscript(path, display, format_, text, front=front, body_line=line, body=body, findings=findings)
 
 
 def _split(text: str, display: str) -> tuple[YamlSource | None, str, int]:
     """Front matter, body, and the line on which the body begins."""
-    if not text.startswith("---") or not (match := _FENCE.match(text)):
+    if not text.startswith("---"):
+        return None, text, 1
+    match = _FENCE.match(text)
+    if match is None:
+        if _UNCLOSED.match(text):
+            raise refused("T112", "the front matter is not closed", display, "end it with a line '---'", line=1)
         return None, text, 1
     front = yamlsource.load(match[1], path=display, first_line=2)
     if front.value is not None and not isinstance(front.value, dict):

@@ -14,7 +14,7 @@ MAX_ENTRY_XML = 60 * 2**20
 MAX_RATIO = 250
 _RATIO_FLOOR = 4 * 2**20
 
-_EXPECTED = {"docx": "word/document.xml", "odt": "content.xml", "epub": "META-INF/container.xml"}
+_EXPECTED = {"docx": "[Content_Types].xml", "odt": "content.xml", "epub": "META-INF/container.xml"}
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 
 
@@ -28,7 +28,7 @@ def check_container(data: bytes, format_: str, display: str) -> None:
             entries = archive.infolist()
             _check_sizes(entries, len(data), display)
             names = {entry.filename for entry in entries}
-            if format_ != "docx" and _EXPECTED[format_] not in names:
+            if _EXPECTED[format_] not in names:
                 raise refused("T109", f"this is no {kind} file: {_EXPECTED[format_]} is missing in it", display)
             if any(entry.flag_bits & 1 for entry in entries):
                 raise refused("T109", f"the {kind} file is encrypted", display, "save it without a password")

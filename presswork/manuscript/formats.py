@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from presswork.diagnostics import Diagnostic, Location, Rejected, close_matches
@@ -41,6 +42,12 @@ _OTHER_ADVICE = {
     ".wpd": "save it as .docx in LibreOffice",
 }
 
+# The first element that is no declaration, comment or instruction.
+_ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
+_DOCBOOK_ROOTS = frozenset({"article", "book", "chapter", "section", "sect1", "part", "preface", "appendix"})
+# JATS has a <front> in its <article> (or attributes and a DTD of its own), DocBook never.
+_JATS = re.compile(r"<front[\s>]|<article-meta|JATS|//NLM//|\bdtd-version=|\barticle-type=")
+
 
 def refused(code: str, message: str, display: str, *hints: str, line: int | None = None) -> Rejected:
     """The exception for one finding that makes a manuscript unreadable."""
@@ -55,3 +62,15 @@ def format_of(path: Path, display: str) -> str:
     advice = _OTHER_ADVICE.get(suffix, f"manuscripts end in {', '.join(SUFFIXES)}")
     what = f"'{suffix}' is no format that can be read" if suffix else "the file's name has no suffix to tell its format"
     raise refused("T104", what, display, *close_matches(suffix, SUFFIXES), advice)
+
+
+def xml_format(text: str, display: str) -> str:
+    """Whether an XML document is DocBook or JATS, by its root element. Raises `Rejected` (T104) when it is neither."""
+    root = _ROOT.search(text)
+    name = root[1].rpartition(":")[2] if root else ""
+    if name in _DOCBOOK_ROOTS and not (name == "article" and _JATS.search(text[:20_000])):
+        return "docbook"
+    if name == "article":
+        return "jats"
+    what = f"the root element <{name}> is neither DocBook's nor JATS's" if name else "this is no XML document"
+    raise refused("T104", what, display, "an .xml manuscript is a DocBook or JATS article")

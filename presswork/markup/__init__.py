@@ -75,6 +75,9 @@ def convert(
     from presswork.markup.tree import inner
 
     body = inner(draft.root).strip()
+    if not body:
+        draft.findings.error("T106", "the article has no text", hints=["write the text below the front matter"])
+        draft.findings.stop_on_error()
     return Converted(body, metadata, MappingProxyType(draft.media), title, tuple(draft.findings.items))
 
 

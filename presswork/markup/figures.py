@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from presswork.markup.credits import credit_of, strip_ends
 from presswork.markup.tree import (
     BLOCKS,
     classes,
@@ -26,21 +27,12 @@ if TYPE_CHECKING:
 
     from presswork.markup.draft import Draft
 
-# How a credit begins in its parentheses at the end of a caption: `(Photo: Ana Ruiz)`.
-_CREDIT_WORDS = (
-    "photo|photograph|photos|image|images|picture|illustration|drawing|map|graphic|chart|credit|source|courtesy of"
-    "|foto|fotos|fotografie|bild|grafik|zeichnung|karte|quelle|illustration|fotograf\u00eda|imagen|ilustraci\u00f3n|dibujo"
-    "|mapa|fuente|cr\u00e9dito|photographie|dessin|carte|cr\u00e9dit|fotografia|immagine|disegno|mappa|fonte|desenho"
-    "|imagem|\u0444\u043e\u0442\u043e|\u062a\u0635\u0648\u064a\u0631|\u0635\u0648\u0631\u0629|\u05e6\u05d9\u05dc\u05d5\u05dd|foto\u011fraf"
-)
-_CREDIT = re.compile(rf"\((?=(?:{_CREDIT_WORDS})\b[^()]*)", re.IGNORECASE)
 _HINTS = {
     "markdown": '![](file.jpg){alt="what it shows"}, or {.decorative} when it only adorns',
     "docx": "in Word, right-click the picture and choose Edit Alt Text",
     "odt": "in LibreOffice, right-click the picture and choose Alternative Text",
     "html": 'add alt="what it shows"; alt="" with role="presentation" when it only adorns',
 }
-_WHOLE_CREDIT = re.compile(rf"\(?(?:{_CREDIT_WORDS})\b[^()]*\)?", re.IGNORECASE)
 # A figure asked to be at most this wide (per cent of the measure) is a half one.
 _HALF = 60
 _DECORATIVE = frozenset({"decorative", "ornament"})
@@ -235,9 +227,9 @@ def _caption(figure: Element) -> None:
             unwrap(block)
         move_content(old, caption)
         drop(old)
-    _strip(caption)
-    credited = _credit_of(caption, credit)
-    _strip(caption)
+    strip_ends(caption)
+    credited = credit_of(caption, credit)
+    strip_ends(caption)
     parts = [part for part in (caption, credited) if part is not None and not (is_empty(part) and not len(part))]
     if not parts:
         return
@@ -245,58 +237,3 @@ def _caption(figure: Element) -> None:
     for index, part in enumerate(parts):
         part.tail = " " if index < len(parts) - 1 else None
         new.append(part)
-
-
-def _credit_of(caption: Element, credit: str | None) -> Element | None:
-    """The credit from the attribute, else from the caption's last parenthesis that begins like one."""
-    span = etree.Element("span", {"class": "credit"})
-    if credit:
-        span.text = credit
-        return span
-    last = caption[-1] if len(caption) else None
-    if last is not None and not (last.tail or "").strip(" .") and _WHOLE_CREDIT.fullmatch(text_of(last)):
-        caption.remove(last)
-        span.text = text_of(last).strip("()")
-        return span
-    ending = (caption[-1].tail if len(caption) else caption.text) or ""
-    if not ending.rstrip().rstrip(".").endswith(")"):
-        return None
-    for index in range(len(caption), -1, -1):
-        text = (caption[index - 1].tail if index else caption.text) or ""
-        if opening := _last(_CREDIT, text):
-            _cut(caption, index, opening.start(), span)
-            return span
-        if "(" in text:
-            return None
-    return None
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = list(pattern.finditer(text))
-    return found[-1] if found else None
-
-
-def _cut(caption: Element, index: int, at: int, span: Element) -> None:
-    """Move what follows the parenthesis at offset `at` of the text before child `index` into `span`."""
-    text = (caption[index - 1].tail if index else caption.text) or ""
-    kept, moved = text[:at].rstrip(), text[at + 1 :]
-    if index:
-        caption[index - 1].tail = kept
-    else:
-        caption.text = kept
-    span.text = moved
-    span.extend(list(caption)[index:])
-    ending = (span[-1].tail if len(span) else span.text) or ""
-    ending = ending.rstrip().rstrip(".").removesuffix(")")
-    if len(span):
-        span[-1].tail = ending
-    else:
-        span.text = ending
-
-
-def _strip(caption: Element) -> None:
-    caption.text = (caption.text or "").lstrip() or None
-    if len(caption):
-        caption[-1].tail = (caption[-1].tail or "").rstrip() or None
-    else:
-        caption.text = (caption.text or "").rstrip() or None

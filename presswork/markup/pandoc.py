@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 # Twice what the largest text that `manuscript` lets through has been seen to need.
 HEAP = "2g"
-SECONDS = 60.0
+SECONDS = 30.0
 MAX_MEDIA = 300 * 2**20
 # GHC's exit code for an exhausted heap.
 _HEAP_EXHAUSTED = 251
