@@ -62,6 +62,7 @@ BODY: dict[str, Code] = {
     "T201": Code("An element has no place in a book and was taken out.", "Remove it, or link to what it showed."),
     "T202": Code("A script attribute was taken off.", "Remove it."),
     "T203": Code("A link or image address is not allowed.", "Link to a web address or to an id in the text."),
+    "T204": Code("Markup asks for a file that is no image.", "Remove it, or link to the file on the web."),
     "T205": Code("The text is nested too deeply.", "Take away levels of lists, quotations or raw HTML."),
     "T211": Code("A second first-level heading was set lower.", "Begin sections with ##."),
     "T212": Code("A heading skips a level and was raised.", "Write it one level below the heading above it."),

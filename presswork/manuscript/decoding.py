@@ -57,7 +57,12 @@ def _encoding(data: bytes, format_: str) -> str:
 def _guessed(data: bytes, error: Exception, display: str) -> tuple[str, tuple[Diagnostic, ...]]:
     at = error.start if isinstance(error, UnicodeDecodeError) else 0
     line = data.count(b"\n", 0, at) + 1
-    text = data.decode("cp1252", "replace")
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise refused(
+            "T107", "the encoding of the file cannot be told", display, "save it as UTF-8", line=line
+        ) from None
     message = "the text is not UTF-8 and was read as Windows-1252 (Western European)"
     hint = "check the accented letters from this line on, and save the file as UTF-8"
     return text, (Diagnostic("T107", message, Severity.WARNING, Location(display, line), (hint,)),)

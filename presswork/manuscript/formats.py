@@ -66,7 +66,7 @@ def format_of(path: Path, display: str) -> str:
 
 def xml_format(text: str, display: str) -> str:
     """Whether an XML document is DocBook or JATS, by its root element. Raises `Rejected` (T104) when it is neither."""
-    root = _ROOT.search(text)
+    root = _ROOT.search(re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL))
     name = root[1].rpartition(":")[2] if root else ""
     if name in _DOCBOOK_ROOTS and not (name == "article" and _JATS.search(text[:20_000])):
         return "docbook"

@@ -84,6 +84,8 @@ _MATH_ATTRIBUTES = frozenset(
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 _CLASS = re.compile(r"-?[A-Za-z_][\w-]*\Z")
 _ID = re.compile(r"[^\W\d][\w.:-]*\Z")
+# A backslash can spell either word.
+_REACHES = re.compile(r"url\s*\(|@import|\\", re.IGNORECASE)
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "doi", "urn", "ftp"})
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]+")
 
@@ -107,6 +109,8 @@ def depth(root: Element) -> int:
 
 def clean(draft: Draft) -> None:
     """Reduce the tree to the elements and attributes of a book; what goes is reported (T201 to T204)."""
+    for element in list(draft.root.iterdescendants()):
+        _refuse_files(element, draft)
     for element in list(draft.root.iterdescendants(*_GONE)):
         if element.tag not in _UNREPORTED:
             hint = _ADVICE.get(str(element.tag), "a book has no place for it")
@@ -114,6 +118,16 @@ def clean(draft: Draft) -> None:
         drop(element)
     for element in list(draft.root.iterdescendants()):
         _clean_element(element, draft)
+
+
+def _refuse_files(element: Element, draft: Draft) -> None:
+    """What asks an engine for files that are no images is an error: somebody means it (T204)."""
+    if "attachment" in element.get("rel", "").lower().split():
+        what = f'<{element.tag} rel="attachment"> asks for a file to be attached, which a text may not'
+        draft.error("T204", what, "attachment", "link to the file on the web")
+        element.attrib.pop("href", None)
+    elif element.tag == "style" and _REACHES.search(element.text or ""):
+        draft.error("T204", "a <style> in the text asks for other files", "<style", "put styles into styles/")
 
 
 def _clean_element(element: Element, draft: Draft) -> None:
