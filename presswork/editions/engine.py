@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import cssselect2
 import pydyf
 import weasyprint
+from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from presswork.diagnostics import Diagnostic, Rejected, Severity
@@ -99,10 +100,17 @@ def lay_out(page: Page, standard: Standard) -> LaidOut:
         html = weasyprint.HTML(string=as_html(page.html), base_url=BASE_URL, url_fetcher=fetcher)
         stripped = _without_attachments(html.etree_element)
         document, labels, settled = _settle(html, _options(page, standard))
+    for laid_page in document.pages:
+        laid_page.links = [link for link in laid_page.links if not _is_repeated(link[3])]
     found = [*map(_refused, stripped), *map(_refused, fetcher.take_refused()), *log.diagnostics]
     if not settled:
         found.append(_unsettled())
     return LaidOut(page, document, html.etree_element, labels, fetcher, tuple(found))
+
+
+def _is_repeated(box: Any) -> bool:
+    """Whether a link's area is that of an inline element inside the link, which lies over the link's own area."""
+    return isinstance(box, boxes.InlineBox) and box.link is None
 
 
 def as_html(xhtml: str) -> str:

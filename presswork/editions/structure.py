@@ -117,18 +117,22 @@ class StructureBuilder:
         self._page, self._marked = page, marked
         self._walk(page_box, self.document)
 
-    def _walk(self, box: Any, parent: Node) -> None:
+    def _walk(self, box: Any, parent: Node, link: Node | None = None) -> None:
+        """Add a box and what is inside it; `link` is the link that it stands in."""
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if box in self._not_content:
             return
         node = parent if isinstance(box, boxes.TextBox | boxes.LineBox) else self._node(box, parent)
+        link = node if node.role == "Link" else link
         if isinstance(box, boxes.TextBox | boxes.ReplacedBox) and box in self._marked:
             self._home(node).kids.append(Content(self._page, self._marked.pop(box)["mcid"]))
         if box.link_annotation is not None:
-            self._home(node).kids.append(Annotation(self._page, box.link_annotation))
+            # A picture or block in a link has an area of its own; only links may hold it (ISO 14289-1, 7.18.5).
+            holder = link or self._between(self._home(node), "Link")
+            holder.kids.append(Annotation(self._page, box.link_annotation))
         for child in box.children:
-            self._walk(child, node)
+            self._walk(child, node, link)
 
     def _node(self, box: Any, parent: Node) -> Node:
         """The node that a box's content belongs to: its element's, or the one around it."""

@@ -192,6 +192,20 @@ def test_a_link_over_two_lines_is_one_link_with_two_areas() -> None:
         assert all(area.Obj.Contents for area in areas)
 
 
+def test_what_stands_inside_a_link_adds_no_second_area(tmp_path: Path) -> None:
+    body = (
+        '<p>See <a href="https://a.example/"><span lang="es">hasta <em>luego</em></span></a> and '
+        '<a href="https://b.example/"><img src="images/crane.jpg" alt="A crane" width="8" height="6"/></a></p>'
+        '<a href="https://c.example/"><span style="display:block">A block</span></a>'
+    )
+    file = made(body, css='a[href="https://a.example/"]::after{content:" (there)"}')
+    with opened(file) as pdf:
+        targets = [str(link.A.URI) for link in pdf.pages[0].Annots]
+    assert targets.count("https://a.example/") == 1
+    assert set(targets) == {f"https://{name}.example/" for name in "abc"}
+    assert judged(file, tmp_path) == []
+
+
 def artifacts(file: EditionFile) -> list[str]:
     """The property lists of the artifacts on the pages, in order of painting."""
     found = []
