@@ -41,7 +41,12 @@ class Html:
         page = compose(
             article, edition, publication, house, target="screen", extra=screen_context(article, publication)
         )
-        return EditionFile(edition.name, self.suffix, page.html.encode("utf-8"), measure=1, unit="page")
+        html = page.html
+        if edition.embed_fonts:
+            from presswork.editions.web_fonts import with_typefaces
+
+            html = with_typefaces(html, publication)
+        return EditionFile(edition.name, self.suffix, html.encode("utf-8"), measure=1, unit="page")
 
 
 FORMAT = Html()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import io
 import itertools
 import json
 import math
@@ -10,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree
 
 from presswork.article import (
@@ -34,6 +37,7 @@ from presswork.house import House, shipped
 from presswork.labels import labels_for
 from presswork.preflight.contrast import AA_TEXT, contrast, parse_colour
 from presswork.publication import Publication
+from presswork.typesetting import fonts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -243,6 +247,19 @@ def test_a_publication_changes_a_token(tmp_path: Path) -> None:
     assert "--accent:#123456" in page
     assert "h1{color:red}" in page
     assert ".masthead" in page
+
+
+def test_typefaces_are_embedded_where_the_publication_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    face = next(face for face in fonts.faces({}) if face.weight == 400)
+    monkeypatch.setattr(fonts, "faces", lambda *_: (face,))  # one is enough: each costs a third of a second
+    article = Article.of(Metadata(title=Text.of("Tide"), slug="t"), "<p>Water</p>")
+    edition = Edition("web", "html", embed_fonts=True)
+    page = FORMAT.produce(article, edition, Publication(), house=House(None), needs={}).data.decode()
+    [(family, data)] = re.findall(r'font-family:"([^"]+)";[^}]*src:url\(data:font/woff2;base64,([^)]+)\)', page)
+    assert family == face.family
+    cut = TTFont(io.BytesIO(base64.b64decode(data)))
+    assert {ord(c) for c in "TideWater"} <= cut.getBestCmap().keys()
+    assert ord("Ж") not in cut.getBestCmap()
 
 
 def _palette(css: str) -> dict[str, str]:
