@@ -194,6 +194,7 @@ PREFLIGHT: dict[str, Code] = {
     "P146": Code("The e-book's page list and page markers disagree.", "Check the publication's templates."),
     "P147": Code("An image of the e-book is larger or smaller than shops want.", "Scale it."),
     "P148": Code("The e-book is larger than shops take.", "Use smaller images."),
+    "P149": Code("The e-book's page list is not that of the printed edition.", "This is our fault: please report it."),
     "P160": Code("The web page would fetch something from the network.", "Put it inside the page."),
     "P161": Code("The web page lacks a headline, its language or a main part.", "Check the publication's templates."),
     "P162": Code("A link inside the web page leads nowhere.", "Check the publication's templates."),

@@ -10,6 +10,8 @@ from presswork.preflight import articles, epubs, pdfs, publications, webpages
 from presswork.preflight.check import Check, Found, Stage, run
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from presswork.article import Article
     from presswork.edition import Edition, EditionFile
     from presswork.publication import Publication
@@ -41,9 +43,12 @@ def run_article(article: Article, publication: Publication) -> list[Diagnostic]:
     return list(run(_of("article"), articles.ArticleSubject(article, publication), article.source))
 
 
-def run_file(file: EditionFile, article: Article, edition: Edition) -> list[Diagnostic]:
+def run_file(
+    file: EditionFile, article: Article, edition: Edition, *, needs: Mapping[str, EditionFile] | None = None
+) -> list[Diagnostic]:
     """What is to be said of a finished file, placed at `<edition>/<slug><suffix>` as it lies in out/.
 
+    `needs` are the files of other editions by name: an e-book's page list is compared with the pages of the PDF.
     The engines that read PDF are imported only for a PDF. A file that cannot be read at all is one finding (P199).
     """
     place = f"{file.edition}/{article.meta.slug}{file.suffix}"
@@ -51,7 +56,7 @@ def run_file(file: EditionFile, article: Article, edition: Edition) -> list[Diag
     if stage is None:
         return []
     try:
-        subject = _subject(stage, file, edition)
+        subject = _subject(stage, file, edition, (needs or {}).get(edition.pages_of or ""))
     except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
         return [Diagnostic(UNREADABLE, f"the finished file cannot be read: {error}", location=Location(place))]
     try:
@@ -63,7 +68,7 @@ def run_file(file: EditionFile, article: Article, edition: Edition) -> list[Diag
 _STAGES: dict[str, Stage] = {".pdf": "pdf", ".epub": "epub", ".html": "html"}
 
 
-def _subject(stage: Stage, file: EditionFile, edition: Edition) -> Any:
+def _subject(stage: Stage, file: EditionFile, edition: Edition, printed: EditionFile | None) -> Any:
     """The opened file. PDFium's own error is a RuntimeError."""
     if stage == "pdf":
         from presswork.preflight.pdfreading import PdfSubject
@@ -72,5 +77,5 @@ def _subject(stage: Stage, file: EditionFile, edition: Edition) -> Any:
     if stage == "epub":
         from presswork.preflight.epubreading import EpubSubject
 
-        return EpubSubject(file, edition)
+        return EpubSubject(file, edition, printed)
     return webpages.HtmlSubject(file, edition)

@@ -31,10 +31,13 @@ class Item:
 
 
 class EpubSubject:
-    """An e-book opened once for all checks. Raises `zipfile.BadZipFile` when it is no zip file."""
+    """An e-book opened once for all checks, and the PDF whose pages it marks, if any.
 
-    def __init__(self, file: EditionFile, edition: Edition) -> None:
-        self.file, self.edition = file, edition
+    Raises `zipfile.BadZipFile` when it is no zip file.
+    """
+
+    def __init__(self, file: EditionFile, edition: Edition, printed: EditionFile | None = None) -> None:
+        self.file, self.edition, self.printed = file, edition, printed
         self.zip = zipfile.ZipFile(io.BytesIO(file.data))
         self.names = self.zip.namelist()
 

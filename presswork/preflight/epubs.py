@@ -121,6 +121,21 @@ def _page_list(epub: EpubSubject) -> Iterator[Found]:
         yield Found("the page markers do not name the edition they come from", inside=epub.package_path)
 
 
+def _printed_pages(epub: EpubSubject) -> Iterator[Found]:
+    """The promise of `pages-of`: a marker for each printed page on which the text stands, with the printed folio."""
+    if epub.printed is None:
+        return
+    listed = [label for label, _ in epub.nav_links("page-list")]
+    printed = [start.label for start in epub.printed.page_starts]
+    if listed and printed and listed != printed:
+        message = f"the page list has the pages {_span(listed)}, '{epub.printed.edition}' has {_span(printed)}"
+        yield Found(message, inside=epub.nav_path)
+
+
+def _span(labels: list[str]) -> str:
+    return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]} ({len(labels)})"
+
+
 def _says(meta: Any, name: str) -> bool:
     return str(meta.get("property", "")).endswith(name) and bool((meta.text or "").strip())
 
@@ -161,6 +176,7 @@ CHECKS: tuple[Check, ...] = (
     Check("P144", Severity.ERROR, "epub", "every link inside the book arrives", _links),
     Check("P145", Severity.ERROR, "epub", "the table of contents leads somewhere", _navigation),
     Check("P146", Severity.ERROR, "epub", "the page list and the page markers agree", _page_list),
+    Check("P149", Severity.ERROR, "epub", "the page list has the printed pages", _printed_pages),
     Check("P147", Severity.NOTE, "epub", "shops take images of this size", _images),
     Check("P148", Severity.WARNING, "epub", "shops take a file of this size", _size),
 )

@@ -11,7 +11,7 @@ import pytest
 
 from presswork import preflight
 from presswork.article import Article, Metadata, Text
-from presswork.edition import Edition, EditionFile
+from presswork.edition import Edition, EditionFile, PageStart
 
 ARTICLE = Article.of(Metadata(title=Text.of("The tide"), slug="tide"), "<p>x</p>")
 CONTAINER = (
@@ -110,6 +110,19 @@ def test_pages_that_should_be_marked_and_are_not() -> None:
     text = TEXT.replace(' epub:type="pagebreak" role="doc-pagebreak"', "")
     [finding] = _findings(_book(text=text, nav=NAV.replace("page-list", "x")), pages_of="reader")
     assert "warning P146 the pages of 'reader' are not marked" in finding
+
+
+def test_a_page_list_that_is_not_the_printed_one() -> None:
+    def findings(*labels: str) -> list[str]:
+        starts = tuple(PageStart(label, n * 100) for n, label in enumerate(labels))
+        needs = {"reader": EditionFile("reader", ".pdf", b"", page_starts=starts)}
+        made = Edition("ebook", "epub", pages_of="reader")
+        file = EditionFile("ebook", ".epub", _book())
+        return [str(d) for d in preflight.run_file(file, ARTICLE, made, needs=needs)]
+
+    assert findings("1") == []
+    [finding] = findings("1", "2", "3")
+    assert "nav.xhtml: error P149 the page list has the pages 1, 'reader' has 1 to 3 (3)" in finding
 
 
 def test_the_container() -> None:
