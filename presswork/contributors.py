@@ -126,9 +126,10 @@ wpr | writer of preface | preface, vorwort, prologue
 win | writer of introduction |
 wfw | writer of foreword | foreword, prólogo, préface
 """)
-_WORDS: dict[str, str] = {}
+# Codes and terms come before everyday words: `redaktor` is a term of its own, and an editor in other languages.
+_WORDS: dict[str, str] = {code: code for code in RELATORS} | {r.term: r.code for r in RELATORS.values()}
 for _relator in RELATORS.values():
-    for _word in (_relator.code, _relator.term, *_relator.words):
+    for _word in _relator.words:
         _WORDS.setdefault(_word, _relator.code)
 
 

@@ -88,7 +88,7 @@ class HeadMatter(BaseModel):
             also=("contributor", "people", "credits"),
             places=Places(
                 html="author",
-                jsonld="author contributor",
+                jsonld="author editor translator contributor",
                 epub="dc:creator dc:contributor",
                 xmp="dc:creator dc:contributor",
             ),
@@ -138,7 +138,10 @@ class HeadMatter(BaseModel):
             group="time and place",
             also=("dateline", "location", "city"),
             places=Places(
-                html="geo.placename", jsonld="locationCreated", epub="dc:coverage", xmp="dc:coverage photoshop:City"
+                html="geo.placename",
+                jsonld="dateline locationCreated",
+                epub="dc:coverage",
+                xmp="dc:coverage photoshop:City",
             ),
             shown="dateline",
         ),
@@ -151,7 +154,9 @@ class HeadMatter(BaseModel):
             kind="language",
             group="identity",
             also=("lang", "locale"),
-            places=Places(html="dcterms.language", jsonld="inLanguage", epub="dc:language", xmp="dc:language"),
+            places=Places(
+                html="og:locale dcterms.language", jsonld="inLanguage", epub="dc:language", xmp="dc:language"
+            ),
             shown="text",
         ),
     ] = "en"
@@ -218,7 +223,7 @@ class HeadMatter(BaseModel):
             kind="figure",
             group="pictures",
             also=("image", "hero", "cover-image", "featured-image", "thumbnail"),
-            places=Places(html="og:image og:image:alt", jsonld="image"),
+            places=Places(jsonld="image"),
             shown="lead image",
         ),
     ] = None

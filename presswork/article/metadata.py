@@ -49,7 +49,9 @@ class Metadata(HeadMatter):
             kind="identifiers",
             group="identity",
             also=("identifier", "id", "ids"),
-            places=Places(html="dcterms.identifier", jsonld="identifier", epub="dc:identifier", xmp="dc:identifier"),
+            places=Places(
+                html="dcterms.identifier", jsonld="identifier", epub="dc:identifier", xmp="dc:identifier xmp:Identifier"
+            ),
             shown="colophon",
         ),
     ] = ()
@@ -62,7 +64,7 @@ class Metadata(HeadMatter):
             group="rights",
             places=Places(
                 html="license dcterms.rights",
-                jsonld="license copyrightNotice copyrightHolder copyrightYear",
+                jsonld="license copyrightNotice copyrightHolder copyrightYear usageInfo",
                 epub="dc:rights dcterms:license",
                 xmp="dc:rights xmpRights:Marked xmpRights:WebStatement xmpRights:UsageTerms",
             ),
@@ -77,7 +79,9 @@ class Metadata(HeadMatter):
             kind="line",
             group="rights",
             also=("publisher-name",),
-            places=Places(html="dcterms.publisher", jsonld="publisher", epub="dc:publisher", xmp="dc:publisher"),
+            places=Places(
+                html="publisher dcterms.publisher", jsonld="publisher", epub="dc:publisher", xmp="dc:publisher"
+            ),
             shown="colophon",
         ),
     ] = None
@@ -123,7 +127,7 @@ class Metadata(HeadMatter):
             kind="relations",
             group="service",
             also=("see-also", "related-articles"),
-            places=Places(jsonld="isRelatedTo", epub="dc:relation", xmp="dc:relation"),
+            places=Places(jsonld="mentions", epub="dc:relation", xmp="dc:relation"),
             shown="related",
         ),
     ] = ()

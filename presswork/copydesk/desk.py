@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from presswork.diagnostics import Findings, Severity, close_matches
 from presswork.fields import spelling
+from presswork.fields.parts import PARTS
 from presswork.text import BadValue
 
 if TYPE_CHECKING:
@@ -22,12 +23,14 @@ class Desk:
     """The front matter on the desk: its values with their places, their markup, and what was found wrong.
 
     `rich` holds pandoc's rendering of the same values as HTML, under the same keys; `severity` is what a bad value
-    is: an error in front matter, a warning in the properties of a Word file, which nobody wrote for us.
+    is: an error in front matter, a warning in the properties of a Word file, which nobody wrote for us. `readers` read
+    each kind of value.
     """
 
     source: YamlSource | None
     rich: Mapping[str, Any]
     findings: Findings
+    readers: Mapping[str, Reader]
     language: str = "en"
     severity: Severity = Severity.ERROR
 
@@ -115,21 +118,14 @@ class Need:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a value that has parts: how it is read, and other names for it."""
-
-    read: Reader
-    also: tuple[str, ...] = ()
-
-
-def parts(desk: Desk, value: Any, at: Path, table: Mapping[str, Part], need: Need | None = None) -> dict[str, Any]:
-    """The parts of a mapping by the names of the table; unknown ones are M104, bad ones M106, each at its place.
+def parts(desk: Desk, value: Any, at: Path, kind: str, need: Need | None = None) -> dict[str, Any]:
+    """The parts of a mapping of a kind (see `PARTS`); unknown ones are M104, bad ones M106, each at its place.
 
     Raises `BadValue` when the needed part is missing; where a finding about this mapping already explains it (a
     misspelt key), `Explained` instead.
     """
-    known = {name: key for key, part in table.items() for name in (key, *part.also)}
+    table = PARTS[kind]
+    known = {spelling(name): key for key, part in table.items() for name in (key, *part.also)}
     before, found = len(desk.findings.items), dict[str, Any]()
     for key, raw in value.items():
         name = known.get(spelling(key))
@@ -137,7 +133,7 @@ def parts(desk: Desk, value: Any, at: Path, table: Mapping[str, Part], need: Nee
             desk.unknown((*at, key), tuple(known), written(at))
             continue
         try:
-            found[name] = table[name].read(desk, raw, (*at, key))
+            found[name] = desk.readers[table[name].kind](desk, raw, (*at, key))
         except BadValue as error:
             desk.bad("M106", error, (*at, key))
     found = {name: got for name, got in found.items() if got is not None}

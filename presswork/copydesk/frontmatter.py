@@ -11,6 +11,7 @@ from presswork.copydesk import particulars, people, readers
 from presswork.copydesk.desk import Desk, Explained, Reader
 from presswork.diagnostics import Diagnostic, Findings, Severity
 from presswork.fields import BY_ATTRIBUTE, Meaning, names, spelling
+from presswork.fields.parts import PARTS
 from presswork.languages import direction_of
 from presswork.text import BadValue
 from presswork.text import names as words
@@ -44,6 +45,14 @@ READERS: dict[str, Reader] = {
     "relation": particulars.relation,
     "relations": particulars.relations,
     "rights": people.rights,
+    "alt": readers.alt,
+    "flag": readers.flag,
+    "roles": people.roles,
+    "affiliation": people.affiliation,
+    "email": people.email,
+    "orcid": people.orcid,
+    "licence": people.licence,
+    "year": people.year,
 }
 # The finding of a bad value by the kind of its field; M106 for all others.
 CODES = {"date": "M109", "moment": "M109", "identifiers": "M111", "language": "M113", "rights": "M115"}
@@ -92,7 +101,7 @@ def metadata_from(
 
 def _desk(front: YamlSource | None, rich: Mapping[str, Any], findings: Findings, language: str) -> Desk:
     severity = Severity.WARNING if front is None else Severity.ERROR
-    return Desk(front, rich, findings, language, severity)
+    return Desk(front, rich, findings, READERS, language, severity)
 
 
 def _top(desk: Desk, front: YamlSource | None, rich: Mapping[str, Any]) -> dict[str, Any]:
@@ -185,7 +194,7 @@ class _Reading:
     def people(self, value: Any, at: Path, part: str) -> None:
         known: tuple[Contributor, ...] = self.found.get("contributors", ())
         if part in people.PERSON_PARTS:
-            if (read := people.PERSON_PARTS[part](self.desk, value, at)) is not None:
+            if (read := READERS[PARTS["contributor"][part].kind](self.desk, value, at)) is not None:
                 self.found["contributors"] = people.with_part(known, part, read)
             return
         self.found["contributors"] = (*known, *people.people(self.desk, value, at, part))
@@ -201,8 +210,8 @@ class _Reading:
             whole = BY_ATTRIBUTE[meaning.attribute].name
             raise BadValue(f"says something of '{whole}', which is not there", f"add '{whole}: ...'")
         part = str(meaning.part)
-        reader = readers.text if part in ("caption", "credit", "title") else readers.line
-        self.found[meaning.attribute] = replace(known, **{part: reader(self.desk, value, at)})
+        read = READERS[PARTS["figure" if meaning.attribute == "lead_image" else "series"][part].kind]
+        self.found[meaning.attribute] = replace(known, **{part: read(self.desk, value, at)})
 
 
 def _title(values: dict[str, Any], fallback: Text | None, desk: Desk) -> None:

@@ -7,13 +7,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from presswork import identifiers
 from presswork.article import Contributor, Rights
 from presswork.contributors import contributors_from, display_name, is_body, role_code, role_words, sort_name
-from presswork.copydesk.desk import Desk, Explained, Need, Part, item_path, listed, parts
-from presswork.copydesk.readers import flag, line, scalar, text, url
+from presswork.copydesk.desk import Desk, Explained, Need, item_path, listed, parts
+from presswork.copydesk.readers import line, scalar, text
 from presswork.diagnostics import close_matches
-from presswork.identifiers import orcid
-from presswork.rights import licence, with_licence
+from presswork.fields.parts import PARTS
+from presswork.rights import licence as known_licence
+from presswork.rights import with_licence
 from presswork.text import BadValue, Text, parse_email
 
 if TYPE_CHECKING:
@@ -22,16 +24,18 @@ if TYPE_CHECKING:
     from presswork.yamlsource import Path
 
 
-def _email(_desk: Desk, value: Any, _at: Path) -> str | None:
+def email(_desk: Desk, value: Any, _at: Path) -> str | None:
+    """An e-mail address."""
     return parse_email(scalar(value)) if value else None
 
 
-def _orcid(desk: Desk, value: Any, at: Path) -> str | None:
+def orcid(desk: Desk, value: Any, at: Path) -> str | None:
+    """An ORCID iD, its check digit verified."""
     number = line(desk, value, at)
-    return orcid(number) if number else None
+    return identifiers.orcid(number) if number else None
 
 
-def _roles(desk: Desk, value: Any, at: Path) -> tuple[str, ...]:
+def roles(desk: Desk, value: Any, at: Path) -> tuple[str, ...]:
     """MARC codes of one role or several; an unknown one is recorded (M112) and left out."""
     found = []
     items = value.split(",") if isinstance(value, str) else listed(value)
@@ -45,25 +49,10 @@ def _roles(desk: Desk, value: Any, at: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _affiliation(_desk: Desk, value: Any, _at: Path) -> str | None:
+def affiliation(_desk: Desk, value: Any, _at: Path) -> str | None:
     """One body, or several joined; pandoc's and Quarto's `{name: ...}` is understood."""
     names = [item.get("name") if isinstance(item, dict) else item for item in listed(value)]
     return ", ".join(scalar(name) for name in names if name) or None
-
-
-CONTRIBUTOR: dict[str, Part] = {
-    "name": Part(line, ("literal", "full-name")),
-    "given": Part(line, ("first", "first-name", "given-name")),
-    "family": Part(line, ("last", "last-name", "family-name", "surname")),
-    "sort_name": Part(line, ("sort-name", "sort", "file-as", "sortname")),
-    "role": Part(_roles, ("roles",)),
-    "affiliation": Part(_affiliation, ("affiliations", "institute", "institution", "employer")),
-    "bio": Part(text, ("biography", "about", "note", "description")),
-    "email": Part(_email, ("e-mail", "mail")),
-    "url": Part(url, ("website", "web", "link", "homepage")),
-    "orcid": Part(_orcid),
-    "organization": Part(flag, ("organisation", "body", "collective", "group")),
-}
 
 
 def people(desk: Desk, value: Any, at: Path, role: str = "aut") -> Iterator[Contributor]:
@@ -84,7 +73,7 @@ def people(desk: Desk, value: Any, at: Path, role: str = "aut") -> Iterator[Cont
 def _person(desk: Desk, value: Mapping[str, Any], at: Path, role: str) -> Iterator[Contributor]:
     """One mapping as contributors: one for each of its roles."""
     found = parts(
-        desk, value, at, CONTRIBUTOR, Need(("name", "given", "family"), "has no name", "add 'name: Jane Roe'")
+        desk, value, at, "contributor", Need(("name", "given", "family"), "has no name", "add 'name: Jane Roe'")
     )
     given, family = found.pop("given", None), found.pop("family", None)
     name = found.pop("name", None) or " ".join(filter(None, (given, family)))
@@ -104,10 +93,11 @@ def with_part(contributors: tuple[Contributor, ...], part: str, value: Any) -> t
     return (first if getattr(first, part) else replace(first, **{part: value}), *others)
 
 
-PERSON_PARTS = {name: CONTRIBUTOR[name].read for name in ("affiliation", "bio", "email", "orcid", "url")}
+PERSON_PARTS = frozenset({"affiliation", "bio", "email", "orcid", "url"})
 
 
-def _year(desk: Desk, value: Any, at: Path) -> int | None:
+def year(desk: Desk, value: Any, at: Path) -> int | None:
+    """A year; of a date, its year."""
     if isinstance(value, dt.date):
         return value.year
     year = line(desk, value, at) or ""
@@ -116,29 +106,20 @@ def _year(desk: Desk, value: Any, at: Path) -> int | None:
     return int(year)
 
 
-def _licence(desk: Desk, value: Any, at: Path) -> str | None:
+def licence(desk: Desk, value: Any, at: Path) -> str | None:
     """The SPDX id of a licence, checked."""
     if isinstance(value, dict):  # the shape of pandoc's and Quarto's `license: {text:, url:, type:}`
         value = next((value[key] for key in ("type", "id", "name", "url", "link", "text") if value.get(key)), None)
     named = line(desk, value, at)
-    return licence(named).spdx if named else None
-
-
-RIGHTS: dict[str, Part] = {
-    "licence": Part(_licence, ("license", "spdx")),
-    "url": Part(url, ("link",)),
-    "statement": Part(text, ("text", "note", "sentence")),
-    "holder": Part(line, ("owner", "by", "copyright-holder")),
-    "year": Part(_year, ("copyright-year", "years")),
-}
+    return known_licence(named).spdx if named else None
 
 
 def rights(desk: Desk, value: Any, at: Path) -> Rights | None:
     """Rights as a sentence, a licence, or a mapping of licence, holder, year, statement, url."""
     if isinstance(value, dict):
-        found = parts(desk, value, at, RIGHTS)
+        found = parts(desk, value, at, "rights")
         known = Rights(**{name: got for name, got in found.items() if name != "licence"})
-        return with_licence(known, licence(found["licence"])) if "licence" in found else known
+        return with_licence(known, known_licence(found["licence"])) if "licence" in found else known
     said = text(desk, value, at)
     if said is None:
         return None
@@ -153,12 +134,12 @@ def with_right(known: Rights | None, part: str, desk: Desk, value: Any, at: Path
         return _copyright(known, desk, value, at)
     if part == "licence":
         try:
-            named = _licence(desk, value, at)
+            named = licence(desk, value, at)
         except BadValue as error:
             desk.bad("M115", error, at)
             return known
-        return with_licence(known, licence(named)) if named else known
-    got = RIGHTS[part].read(desk, value, at)
+        return with_licence(known, known_licence(named)) if named else known
+    got = desk.readers[PARTS["rights"][part].kind](desk, value, at)
     return replace(known, **{part: got}) if got else known
 
 

@@ -23,7 +23,7 @@ def text(desk: Desk, value: Any, at: Path) -> Text | None:
     plain = scalar(value)
     rich = desk.markup(at)
     read = Text.from_html(rich) if rich is not None else Text.of(plain)
-    return read if read else Text.of(plain)
+    return read or Text.of(plain) or None
 
 
 def scalar(value: Any) -> str:
@@ -61,6 +61,11 @@ def flag(_desk: Desk, value: Any, _at: Path) -> bool:
     if not isinstance(value, bool):
         raise BadValue(f"'{value}' is neither true nor false", "write true or false")
     return value
+
+
+def alt(desk: Desk, value: Any, at: Path) -> str | None:
+    """An alternative text; an empty one is one that says nothing, not a missing one."""
+    return "" if value == "" else line(desk, value, at)
 
 
 def url(_desk: Desk, value: Any, _at: Path) -> str | None:

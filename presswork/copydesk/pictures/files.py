@@ -68,16 +68,16 @@ def _there(folder: Path, name: str) -> Path | None:
 
 
 def _hint(target: Path, jail: Path, folder: Path) -> str:
-    """The image that was probably meant: one of like name in its folder, or of the same name elsewhere."""
+    """The image that was probably meant: one of the same name elsewhere, or of like name in its folder."""
     names = [path.name for path in _images(target.parent)] if target.parent.is_dir() else []
     by_case = {name.lower(): name for name in names}
     if (same := by_case.get(target.name.lower())) is not None:
         return f"did you mean '{same}'? capitals count"
-    if near := close_matches(target.name, names):
-        return near[0]
     for path in _images(jail, deep=True):
         if path.name.lower() == target.name.lower():
             return f"there is one at '{_relative(path, folder)}'"
+    if near := close_matches(target.name, names):
+        return near[0]
     return "check the path; it begins at the manuscript's folder"
 
 
