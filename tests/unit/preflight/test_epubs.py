@@ -26,7 +26,8 @@ OPF = (
     '<item id="t" href="text.xhtml" media-type="application/xhtml+xml"/>'
     '<item id="c" href="cover.png" media-type="image/png" properties="cover-image"/></manifest></package>'
 )
-HTML = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en"><body>{}</body></html>'
+XHTML = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+HTML = f'<html {XHTML} lang="en"><body>{{}}</body></html>'
 NAV = HTML.format(
     '<nav epub:type="toc"><ol><li><a href="text.xhtml">The tide</a></li></ol></nav>'
     '<nav epub:type="page-list"><ol><li><a href="text.xhtml#p1">1</a></li></ol></nav>'
