@@ -11,6 +11,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from presswork.editions.notes import lift_notes
+from presswork.editions.screen_images import for_screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,11 +33,12 @@ class ScreenBody:
 
 
 def data_uri(asset: Asset) -> str:
-    """The asset as a `data:` address (RFC 2397). SVG stays text, which is smaller than its base64."""
+    """The asset as a `data:` address (RFC 2397), scaled for a screen. SVG stays text, smaller than its base64."""
     if asset.media_type == "image/svg+xml":
         text = re.sub(r"\s+", " ", asset.data.decode("utf-8"))
         return "data:image/svg+xml," + quote(text, safe=" ='/:;,()@!$*+.-_~?&|")
-    return f"data:{asset.media_type};base64,{base64.b64encode(asset.data).decode('ascii')}"
+    encoded = base64.b64encode(for_screen(asset).data).decode("ascii")
+    return f"data:{asset.media_type};base64,{encoded}"
 
 
 def screen_body(body: str, assets: Mapping[str, Asset], labels: Labels) -> ScreenBody:
