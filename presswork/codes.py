@@ -69,6 +69,8 @@ BODY: dict[str, Code] = {
     "T213": Code("A footnote holds what cannot stand in one.", "Move it into the text."),
     "T214": Code("A footnote on the headline was moved.", "Put the call of the note into the text."),
     "T215": Code("An image in a heading was left out.", "Put the image into the text."),
+    "T216": Code("A page break was left out.", "Page breaks belong to a style; begin a section instead."),
+    "T217": Code("Lines in a paragraph look like a list.", "Leave a blank line before the list."),
     "T220": Code("An image names no file.", "Name the file."),
     "T221": Code("An image has no description.", "Say what it shows, or that it only adorns."),
     "T230": Code("A table has no head.", "Name the columns in its first row."),
@@ -198,7 +200,7 @@ PREFLIGHT: dict[str, Code] = {
     "P160": Code("The web page would fetch something from the network.", "Put it inside the page."),
     "P161": Code("The web page lacks a headline, its language or a main part.", "Check the publication's templates."),
     "P162": Code("A link inside the web page leads nowhere.", "Check the publication's templates."),
-    "P163": Code("The web page is heavy.", "Photographs of 1600 pixels across are enough for a screen."),
+    "P163": Code("The web page is heavy.", "Use fewer photographs, or publish it in parts."),
     "P199": Code("A finished file cannot be read.", "This is our fault: please report it."),
 }
 

@@ -89,7 +89,7 @@ def _links(page: HtmlSubject) -> Iterator[Found]:
 def _weight(page: HtmlSubject) -> Iterator[Found]:
     size = len(page.file.data)
     if size > HEAVY:
-        hint = "photographs of 1600 pixels across are enough for a screen"
+        hint = "use fewer photographs, or publish it in parts"
         yield Found(f"the page weighs {size / 2**20:.1f} MB, which is slow on a phone", hints=(hint,))
 
 
