@@ -35,9 +35,12 @@ def _scaled(asset: Asset) -> bytes:
         image: Any = opened
         profile = image.info.get("icc_profile")
         image.draft(None, (WIDEST, height))  # a JPEG is decoded at a half or a quarter of its size, which is fast
-        if image.mode == "P":
+        palette = image.mode == "P"
+        if palette:
             image = image.convert("RGBA" if "transparency" in image.info else "RGB")
         small = image.resize((WIDEST, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        if palette:
+            small = small.quantize(method=Image.Quantize.FASTOCTREE)
         options: dict[str, Any] = {"icc_profile": profile} if profile else {}
         if asset.media_type == "image/jpeg":
             options |= {"quality": _QUALITY, "progressive": True}
