@@ -18,6 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from presswork.diagnostics import Diagnostic, Rejected, Severity
 from presswork.editions.engine_log import listening
+from presswork.editions.engine_speed import one_array_type
 from presswork.editions.fetching import BASE_URL, OwnFetcher
 from presswork.editions.folios import folios, remembering_page_counters
 from presswork.editions.pdf_metadata import information
@@ -133,15 +134,24 @@ def _settle(html: Any, options: dict[str, Any]) -> tuple[Any, tuple[str, ...], b
 
     `target-counter()` would do the same, but remade pages repeat their footnotes.
     """
+    _write_page_numbers(html.etree_element, _first_guess(html.etree_element))
     for _ in range(MAXIMUM_LAYOUTS):
+        # The engine matches style rules on a wrapper that remembers attributes.
+        html.wrapper_element = cssselect2.ElementWrapper.from_html_root(html.etree_element, content_language=None)
         with remembering_page_counters() as counters:
             document = html.render(**options)
         labels = folios(document.pages, counters)
         if not _write_page_numbers(html.etree_element, _pages_of_anchors(document, labels)):
             return document, labels, True
-        # The engine matches style rules on a wrapper that remembers attributes.
-        html.wrapper_element = cssselect2.ElementWrapper.from_html_root(html.etree_element, content_language=None)
     return document, labels, False
+
+
+def _first_guess(root: Any) -> dict[str, str]:
+    """Id -> page before anything is laid out: 2, which is where most figures of short articles stand.
+
+    When it is right for all references of an article, they cost no second layout.
+    """
+    return {element.get("id"): "2" for element in root.iter() if element.get("id")}
 
 
 def _pages_of_anchors(document: Any, labels: tuple[str, ...]) -> dict[str, str]:
@@ -200,8 +210,7 @@ def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], urn:
         if standard.variant is None:
             document.metadata.include_in_pdf(pdf, "a", None, None, compress=True)
 
-    with listening() as log, own_tags(document) as nameless, _failures(), warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile's file to the collector
+    with listening() as log, own_tags(document) as nameless, one_array_type(), _failures(), _no_leak_warnings():
         data = document.write_pdf(
             pdf_variant=standard.variant,
             pdf_tags=standard.tagged,
@@ -210,6 +219,14 @@ def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], urn:
         )
     refused = map(_refused, laid.fetcher.take_refused())
     return Written(data, (*refused, *log.diagnostics, *map(_nameless, nameless), *_foreign_typefaces(laid)))
+
+
+@contextmanager
+def _no_leak_warnings() -> Iterator[None]:
+    """Silence about the file of its colour profile, which the engine leaves to the garbage collector."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
 
 
 @contextmanager

@@ -55,6 +55,19 @@ class Pdf:
 FORMAT = Pdf()
 
 
+def warm_up(language: str = "en") -> None:
+    """Bring the engine in and let it make a few lines in a language, which saves later pages half a second.
+
+    Meant for a thread of its own, while pandoc reads the first manuscript. Raises `Rejected` (E102).
+    """
+    from presswork.edition import Edition, Page
+
+    style = "<style>p{width:3em;hyphens:auto}</style>"
+    body = f'<p id="p"><a href="#p">{"Warmingup " * 3}</a></p>'
+    html = f'<html lang="{language}"><head><title>.</title>{style}</head><body>{body}</body></html>'
+    typeset(Page("paper", ".", language, html), Edition("warm-up", "pdf"), (), "urn:presswork:warm-up")
+
+
 def typeset(
     page: Page,
     edition: Edition,

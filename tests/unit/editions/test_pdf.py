@@ -83,7 +83,7 @@ def test_the_same_page_gives_the_same_bytes_in_every_folder(tmp_path: Path) -> N
         f"sys.stdout.buffer.write(made(paragraphs(4, notes=True) + {FIGURE!r}, columns=2).data)"
     )
     root = Path(__file__).parents[3]
-    environment = {**os.environ, "PYTHONHASHSEED": "77", "PYTHONPATH": f"{root}:{Path(__file__).parent}"}
+    environment = {**os.environ, "PYTHONHASHSEED": "77", "PYTHONPATH": f"{root}:{root / 'tests'}"}
     command = [sys.executable, "-c", script]
     there = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True).stdout
     assert there == made(paragraphs(4, notes=True) + FIGURE, columns=2).data
