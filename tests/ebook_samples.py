@@ -21,23 +21,31 @@ museum, <span lang="es">donde nadie la ve</span>.</span></fn-note> for forty yea
 <p>She never made a mistake that anyone found, and <em>un</em>believable as it sounds she never looked at the sea.</p>
 <h2 id="the-clock">The clock &amp; the moon</h2>
 <p>A harbour clock loses a minute in a week, as <a class="xref" href="#fig-1" data-kind="figure">Figure 1</a>
-shows<fn-note id="fn-2"><span class="note-p">See <a href="https://tides.example/clock">the clock</a>.</span></fn-note>.</p>
+shows<fn-note id="fn-2"><span class="note-p">See <a href="https://tides.example/clock">the
+clock</a>.</span></fn-note>.</p>
 <figure id="fig-1" class="figure"><img src="images/clock.png" alt="A clock with one hand" width="120" height="80"/>
-<figcaption><span class="label">Figure 1</span> <span class="caption">The clock.</span> <span class="credit">Ana Ruiz</span>
+<figcaption><span class="label">Figure 1</span> <span class="caption">The clock.</span> <span class="credit">Ana
+Ruiz</span>
 </figcaption></figure>
 <h3 id="minutes">Minutes</h3>
-<table id="tab-1"><caption><span class="label">Table 1</span> Lost minutes</caption><thead><tr><th scope="col">Year</th>
-<th scope="col">Minutes</th></tr></thead><tbody><tr><td class="left">1911</td><td class="right">52</td></tr></tbody></table>
-<p class="math-block"><math xmlns="{MATHML}" display="block" alttext="t = 52/m"><mi>t</mi><mo>=</mo><mfrac><mn>52</mn><mi>m</mi>
+<table id="tab-1"><caption><span class="label">Table 1</span> Lost minutes</caption><thead><tr><th
+scope="col">Year</th>
+<th scope="col">Minutes</th></tr></thead><tbody><tr><td class="left">1911</td><td
+class="right">52</td></tr></tbody></table>
+<p class="math-block"><math xmlns="{MATHML}" display="block" alttext="t =
+52/m"><mi>t</mi><mo>=</mo><mfrac><mn>52</mn><mi>m</mi>
 </mfrac></math></p>
 <aside class="pullquote"><p>She never looked at the sea.</p><footer>A clerk</footer></aside>
 <blockquote class="epigraph"><p>Time and tide.</p><footer>A proverb</footer></blockquote>
 <div class="verse"><p>One wave,<br/>\u2003and another.</p></div>
 <ul><li>High water</li><li><p>Low water</p></li></ul>
-<pre class="code" data-language="python" tabindex="0"><code><span class="kw">print</span>(<span class="st">"tide"</span>)</code></pre>
+<pre class="code" data-language="python" tabindex="0"><code><span class="kw">print</span>(<span
+class="st">"tide"</span>)</code></pre>
 <h2 id="after">After her</h2>
-<p>What came after was a printed book, says the almanac <span class="citation">(<a href="#ref-quill">Quill 1911</a>)</span>.</p>
-<section class="bibliography" id="bibliography"><h2 id="sources">Sources</h2><div class="entry" id="ref-quill">Quill, M. 1911.
+<p>What came after was a printed book, says the almanac <span class="citation">(<a href="#ref-quill">Quill
+1911</a>)</span>.</p>
+<section class="bibliography" id="bibliography"><h2 id="sources">Sources</h2><div class="entry" id="ref-quill">Quill,
+M. 1911.
 </div></section>
 """
 ARABIC = """
@@ -93,6 +101,12 @@ def plain_article(**changes: object) -> Article:
     """The least an article can be."""
     meta = Metadata(title=Text.of("Salt"), slug="salt")
     return Article.of(meta.model_copy(update=changes), "<p>Salt is old.</p>", source="salt.md")
+
+
+def article_with_lead(asset: Asset) -> Article:
+    """A plain article with a lead image."""
+    figure = Figure(asset.name, "A harbour at low water", Text.of("Low water."), Text.of("Ana Ruiz"))
+    return replace(plain_article(lead_image=figure), assets=(asset,))
 
 
 def arabic_article() -> Article:

@@ -93,12 +93,12 @@ def _faults(elements: Sequence[Any]) -> Iterable[str]:
     for element in elements:
         name = local_name(element)
         if name == "a" and not _name_of(element):
-            yield "link without words"
+            yield "a link has no words"
         elif name == "table" and not any(local_name(e) == "th" for e in element.iter("{*}*")):
-            yield "table without headers"
+            yield "a table has no head"
         elif re.fullmatch("h[1-6]", name):
             if int(name[1]) > level + 1:
-                yield "heading level skipped"
+                yield "a heading skips a level"
             level = int(name[1])
 
 
@@ -107,10 +107,15 @@ def _name_of(link: Any) -> str:
     return (link.get("aria-label") or "".join(texts)).strip()
 
 
-def earned(known: Facts) -> bool:
-    """Whether WCAG 2.2 AA can be claimed: every picture and formula described, no fault, colours and sizes free."""
-    described = known.images == known.described_images and known.described_math
-    return described and known.free_style and not known.moving and not known.faults
+def obstacles(known: Facts) -> tuple[str, ...]:
+    """Why WCAG 2.2 AA cannot be claimed, in words; empty when all is described, faultless and free in style."""
+    found = (
+        ("a picture has no text alternative", known.images > known.described_images),
+        ("a formula has no text alternative", not known.described_math),
+        ("a picture moves", known.moving),
+        ("a style sheet sets colours or sizes that the reader cannot change", not known.free_style),
+    )
+    return (*(why for why, true in found if true), *sorted(known.faults))
 
 
 def features(known: Facts) -> tuple[str, ...]:
@@ -142,7 +147,7 @@ def statements(
     described = known.images == known.described_images
     modes = ["textual", *(["visual"] if known.images or known.math else [])]
     enough = [*(["textual"] if described and known.described_math else []), *([",".join(modes)] if modes[1:] else [])]
-    claims = bool(certifier) and earned(known)
+    claims = bool(certifier) and not obstacles(known)
     found = [
         *(Statement("schema:accessMode", mode) for mode in modes),
         *(Statement("schema:accessModeSufficient", mode) for mode in enough),

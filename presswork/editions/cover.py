@@ -150,7 +150,7 @@ def design(text: CoverText, measure: Measure, *, picture: bool = False) -> Desig
         size, words = fitted(text.kicker, partial(measure, cut="label"), width, 130, sizes=(54, 36), lines=2)
         placed, y = _stack(words, y, size, 1.2, partial(at, cut="label", fill=colours.label))
         lines += placed
-        y += 14
+        y += 36
     foot = top - 90
     if text.author:
         size, words = fitted(text.author, partial(measure, cut="text"), width, 170, sizes=(66, 40), lines=2)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presswork.diagnostics import Diagnostic, Location, Severity
 from presswork.edition import EditionFile
 from presswork.editions import accessibility, epub_nav, identity
-from presswork.editions.container import NCX, Entry, Package, Statement, pack
+from presswork.editions.container import NCX, Entry, Package, pack
 from presswork.editions.epub_body import chapters, parse
 from presswork.editions.epub_cover import draw_cover
 from presswork.editions.epub_documents import Binding, Document, documents
@@ -14,6 +15,7 @@ from presswork.editions.epub_metadata import describe
 from presswork.editions.epub_styles import book_fonts, book_sheets
 from presswork.editions.pagebreaks import mark_pages
 from presswork.labels import labels_for
+from presswork.pagemap import body_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,35 +51,20 @@ class Epub:
         printed = needs.get(edition.pages_of) if edition.pages_of else None
         starts = printed.page_starts if printed else ()
         root = parse(article.body)
+        length = sum(1 for _ in body_characters(root))
         marks = mark_pages(root, starts) if starts else ()
+        ends = tuple((m.id, s.first_words) for m, s in zip(marks, starts, strict=True) if s.offset >= length)
         text = chapters(root, labels_for(article.meta.language))
         cover, findings = draw_cover(article, publication, house)
-        sheets = book_sheets(house, edition, publication)
         fonts = book_fonts(article, edition, publication)
+        sheets = (*fonts.sheets, *book_sheets(house, edition, publication))
         urn = identity.edition_urn(article, edition, publication)
-        binding = Binding(article, edition, publication, house, urn, (*fonts.sheets, *sheets), cover, text, marks)
-        book = documents(binding)
+        binding = Binding(article, edition, publication, house, urn, sheets, cover, text, marks, ends)
         pages_of = printed.identifier or None if printed and marks else None
-        package = Package(
-            identifier=urn,
-            language=article.meta.language,
-            direction=article.meta.direction,
-            modified=identity.modified_at(article),
-            statements=(
-                *describe(article.meta, publication, pages_of=pages_of),
-                *_accessibility(binding, book.documents, pages_of),
-            ),
-            entries=(
-                *(document.entry for document in book.documents),
-                Entry("ncx", "toc.ncx", NCX, _ncx(binding, book.toc, book.pages)),
-                *(_style(sheet) for sheet in binding.sheets),
-                *_pictures(article, book.documents, cover),
-                *(Entry(f"font-{n}", a.name, a.media_type, a.data) for n, a in enumerate(fonts.assets, 1)),
-            ),
-            spine=book.spine,
-            cover_image="cover-image",
-        )
-        return EditionFile(edition.name, SUFFIX, pack(package), len(text), "chapter", urn, findings=findings)
+        package, more = _package(binding, fonts.assets, pages_of)
+        if edition.pages_of and not starts:
+            more = (*more, _without_pages(article, edition))
+        return EditionFile(edition.name, SUFFIX, pack(package), len(text), "chapter", urn, findings=(*findings, *more))
 
 
 FORMAT = Epub()
@@ -100,15 +87,49 @@ def _pictures(article: Article, book: Iterable[Document], cover: Asset) -> Itera
         yield Entry(f"image-{number}", asset.name, asset.media_type, asset.data)
 
 
-def _accessibility(binding: Binding, book: Iterable[Document], pages_of: str | None) -> tuple[Statement, ...]:
-    """What can be said of the finished documents; who vouches for it is the publisher."""
-    known = accessibility.facts(
+def _package(
+    binding: Binding, fonts: tuple[Asset, ...], pages_of: str | None
+) -> tuple[Package, tuple[Diagnostic, ...]]:
+    """The book ready to be packed, and what its accessibility lacks."""
+    article, book = binding.article, documents(binding)
+    known = _facts(binding, book.documents)
+    meta, publication = article.meta, binding.publication
+    certifier = meta.publisher or publication.publisher or publication.title
+    claims = accessibility.statements(known, language=meta.language, certifier=certifier, pages_of=pages_of)
+    package = Package(
+        identifier=binding.urn,
+        language=meta.language,
+        direction=meta.direction,
+        modified=identity.modified_at(article),
+        statements=(*describe(meta, publication, pages_of=pages_of), *claims),
+        entries=(
+            *(document.entry for document in book.documents),
+            Entry("ncx", "toc.ncx", NCX, _ncx(binding, book.toc, book.pages)),
+            *(_style(sheet) for sheet in binding.sheets),
+            *_pictures(article, book.documents, binding.cover),
+            *(Entry(f"font-{n}", a.name, a.media_type, a.data) for n, a in enumerate(fonts, 1)),
+        ),
+        spine=book.spine,
+        cover_image="cover-image",
+    )
+    lacks = accessibility.obstacles(known)
+    message = f"the e-book does not claim to meet WCAG 2.2 AA: {'; '.join(lacks)}"
+    finding = Diagnostic("E212", message, Severity.NOTE, Location(article.source))
+    return package, (finding,) if lacks else ()
+
+
+def _without_pages(article: Article, edition: Edition) -> Diagnostic:
+    message = f"edition '{edition.name}': '{edition.pages_of}' has no pages that could be marked"
+    hint = "name a PDF edition in pages-of, or leave it out"
+    return Diagnostic("E211", message, Severity.WARNING, Location(article.source), (hint,))
+
+
+def _facts(binding: Binding, book: Iterable[Document]) -> accessibility.Facts:
+    """What the finished documents hold; the cover is described by its alternative text and counts for nothing here."""
+    return accessibility.facts(
         [document.tree for document in book if document.entry.uid != "cover"],
         assets=binding.article.assets,
         sheets=binding.sheets,
         headings=any(chapter.headings for chapter in binding.text),
         pages=bool(binding.marks),
     )
-    meta, publication = binding.article.meta, binding.publication
-    certifier = meta.publisher or publication.publisher or publication.title
-    return accessibility.statements(known, language=meta.language, certifier=certifier, pages_of=pages_of)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from presswork.labels import Labels
 
 OPS = "http://www.idpf.org/2007/ops"
+XHTML_NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 EPUB_TYPE = f"{{{OPS}}}type"
 # A file much longer than this opens slowly on e-ink readers; a shorter one is not worth cutting.
 LONGEST_FILE = 250_000
@@ -62,11 +63,17 @@ def parse(body: str) -> Any:
     return etree.fromstring(f'<div xmlns:epub="{OPS}">{body}</div>', parser)
 
 
-def inner_xml(element: Any) -> str:
-    """What stands inside an element, as XHTML that HTML parsers understand too (`<td></td>`, not `<td/>`)."""
+def keep_open(element: Any) -> None:
+    """Make elements without content be written `<td></td>` and not `<td/>`, which HTML parsers take for a start tag."""
     for child in element.iter("{*}*"):
-        if len(child) == 0 and not child.text and local_name(child) not in _VOID and child.tag[0] != "{":
+        foreign = child.tag[0] == "{" and not child.tag.startswith(XHTML_NAMESPACE)
+        if len(child) == 0 and not child.text and not foreign and local_name(child) not in _VOID:
             child.text = ""
+
+
+def inner_xml(element: Any) -> str:
+    """What stands inside an element, as XHTML that HTML parsers understand too."""
+    keep_open(element)
     text = str(etree.tostring(element, encoding="unicode", with_tail=False))
     return text[text.index(">") + 1 : text.rindex("</")]
 
@@ -85,7 +92,7 @@ def plain_text(element: Any) -> str:
     return re.sub(r"[ \t\r\n]+", " ", "".join(parts)).strip().replace("\u00ad", "")
 
 
-def _lift_out(element: Any) -> None:
+def lift_out(element: Any) -> None:
     """Take the element out of the tree, but not the text that follows it."""
     parent, previous = element.getparent(), element.getprevious()
     if previous is not None:
@@ -117,7 +124,7 @@ def _raise_reference(reference: Any) -> None:
         sup.tail, reference.tail = reference.tail, None
         reference.getparent().replace(reference, sup)
     else:
-        _lift_out(reference)
+        lift_out(reference)
         sup.tail, link.tail = link.tail, None
         link.addnext(sup)
     sup.append(reference)

@@ -28,8 +28,8 @@ _SMALLEST_WIDTH, _SMALLEST_HEIGHT = 1000, 640
 _PHOTOGRAPHS = frozenset({"image/jpeg", "image/png", "image/webp"})
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
-# Latin, Greek, Cyrillic, Arabic, Hebrew and punctuation: what the house's typefaces are known to have.
-_COVERED = re.compile("[\u0000-\u024f\u0370-\u04ff\u0590-\u06ff\u1e00-\u1eff\u2000-\u206f\u20ac]*")
+# Latin letters and common punctuation, which every typeface for text has, need not be looked up.
+_COVERED = re.compile("[\u0000-\u017f\u2010-\u2026\u20ac]*")
 _CUTS: dict[str, tuple[str, int, Style]] = {
     "title": ("serif", 600, "normal"),
     "text": ("serif", 400, "normal"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ from markupsafe import Markup
 from presswork.diagnostics import Diagnostic, Location, Rejected
 from presswork.editions import epub_nav
 from presswork.editions.container import XHTML, Entry
+from presswork.editions.endpages import settle_end_pages
+from presswork.editions.epub_body import keep_open
 from presswork.labels import Labels, labels_for
 from presswork.pages import context
 
@@ -30,7 +32,10 @@ NAV = "nav.xhtml"
 
 @dataclass(frozen=True)
 class Binding:
-    """All that the documents of one book are made from."""
+    """All that the documents of one book are made from.
+
+    `marks` are the printed pages; `end_pages` are those that begin behind the text: marker's id, first words.
+    """
 
     article: Article
     edition: Edition
@@ -41,6 +46,7 @@ class Binding:
     cover: Asset
     text: tuple[Chapter, ...]
     marks: tuple[PageMark, ...]
+    end_pages: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def labels(self) -> Labels:
@@ -120,34 +126,55 @@ def _chapters(binding: Binding) -> list[Document]:
     return found
 
 
-def _ways(binding: Binding) -> tuple[tuple[epub_nav.Entry, ...], tuple[epub_nav.PageLink, ...]]:
-    """The contents and the page list."""
+def _text_and_colophon(binding: Binding) -> tuple[list[Document], Document, dict[str, str]]:
+    """The documents in which printed pages begin, their markers in place; and the files of markers behind the text."""
+    text = _chapters(binding)
+    end = _document(binding, "colophon", "colophon.xhtml", binding.labels.colophon, "backmatter")
+    last = [text[-1], end]
+    settled = settle_end_pages([document.tree for document in last], binding.end_pages)
+    homes = {mark_id: last[number].entry.name for mark_id, number in settled.items()}
+    if settled:
+        text[-1], end = (_written_again(document) for document in last)
+    return text, end, homes
+
+
+def _written_again(document: Document) -> Document:
+    """The document after its tree was changed."""
+    keep_open(document.tree)
+    data = etree.tostring(document.tree.getroottree(), encoding="utf-8", xml_declaration=True)
+    return replace(document, entry=replace(document.entry, data=data))
+
+
+def _contents(binding: Binding) -> tuple[epub_nav.Entry, ...]:
     headings = [heading for chapter in binding.text for heading in chapter.headings]
     start = f"{binding.text[0].name}#edition-headline"
     top = epub_nav.contents(binding.article.meta.title.plain, start, headings)
-    end = epub_nav.Entry(binding.labels.colophon, "colophon.xhtml")
-    return (top, end), epub_nav.page_list(binding.marks, binding.text)
+    return (top, epub_nav.Entry(binding.labels.colophon, "colophon.xhtml"))
+
+
+def _landmarks(binding: Binding, *, contents_shown: bool) -> tuple[epub_nav.Landmark, ...]:
+    labels = binding.labels
+    return (
+        epub_nav.Landmark("cover", labels.cover, "cover.xhtml"),
+        epub_nav.Landmark("titlepage", labels.title_page, "titlepage.xhtml"),
+        *((epub_nav.Landmark("toc", labels.contents, f"{NAV}#toc"),) if contents_shown else ()),
+        epub_nav.Landmark("bodymatter", labels.start_of_text, f"{binding.text[0].name}#edition-headline"),
+        epub_nav.Landmark("colophon", labels.colophon, "colophon.xhtml"),
+    )
 
 
 def documents(binding: Binding) -> Documents:
     """Cover, title page, contents, text and colophon. Raises `Rejected` when a template fails (H00x, E210)."""
     labels, title = binding.labels, binding.article.meta.title.plain
-    toc, pages = _ways(binding)
+    toc = _contents(binding)
     shown = sum(1 + len(entry.children) for entry in toc) > _WORTH_A_PAGE
-    landmarks = (
-        epub_nav.Landmark("cover", labels.cover, "cover.xhtml"),
-        epub_nav.Landmark("titlepage", labels.title_page, "titlepage.xhtml"),
-        *((epub_nav.Landmark("toc", labels.contents, f"{NAV}#toc"),) if shown else ()),
-        epub_nav.Landmark("bodymatter", labels.start_of_text, f"{binding.text[0].name}#edition-headline"),
-        epub_nav.Landmark("colophon", labels.colophon, "colophon.xhtml"),
-    )
     alt = f"{labels.cover}: {title}"
     cover = _document(binding, "cover", "cover.xhtml", labels.cover, "frontmatter", cover=binding.cover, cover_alt=alt)
     front = _document(binding, "titlepage", "titlepage.xhtml", title, "frontmatter")
-    ways = {"toc": toc, "landmarks": landmarks, "pages": pages}
+    text, end, homes = _text_and_colophon(binding)
+    pages = epub_nav.page_list(binding.marks, binding.text, homes)
+    ways = {"toc": toc, "landmarks": _landmarks(binding, contents_shown=shown), "pages": pages}
     nav = _document(binding, "nav", NAV, labels.contents, "frontmatter", ("nav",), **ways)
-    end = _document(binding, "colophon", "colophon.xhtml", labels.colophon, "backmatter")
-    text = _chapters(binding)
     read = [cover, front, *([nav] if shown else []), *text, end]
     every = read if shown else [*read, nav]
     return Documents(tuple(every), tuple(document.entry.uid for document in read), toc, pages)

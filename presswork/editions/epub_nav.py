@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from presswork.editions.epub_body import Chapter, Heading
     from presswork.editions.pagebreaks import PageMark
@@ -65,9 +65,12 @@ def contents(title: str, href: str, headings: Iterable[Heading]) -> Entry:
     return top
 
 
-def page_list(marks: Iterable[PageMark], chapters: Sequence[Chapter]) -> tuple[PageLink, ...]:
-    """The page list: every marker with the file in which it stands (the first page's is in the first file)."""
-    home = {mark_id: chapter.name for chapter in chapters for mark_id in chapter.ids}
+def page_list(marks: Iterable[PageMark], chapters: Sequence[Chapter], homes: Mapping[str, str]) -> tuple[PageLink, ...]:
+    """The page list: every marker with the file in which it stands (the first page's is in the first file).
+
+    `homes` names the files of markers that moved behind the text.
+    """
+    home = {mark_id: chapter.name for chapter in chapters for mark_id in chapter.ids} | dict(homes)
     return tuple(PageLink(m.label, f"{home.get(m.id, chapters[0].name)}#{m.id}") for m in marks)
 
 

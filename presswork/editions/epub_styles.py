@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from presswork.publication import Publication
 
 _TOKEN = re.compile(r"--([a-z][a-z0-9-]*)\s*:\s*([^;}]+)")
+_ROOT = re.compile(r"(?:^|[}\s]):root\s*\{([^}]*)\}")
 _USE = re.compile(r"var\(\s*--([a-z][a-z0-9-]*)\s*(?:,\s*([^()]*(?:\([^()]*\)[^()]*)*))?\)")
 # The sheets that only set tokens: their values are written into the others.
 _TOKEN_SHEETS = frozenset({"house.css", "tokens.css"})
@@ -31,10 +32,11 @@ class Fonts:
 
 
 def house_tokens(house: House, tokens: Mapping[str, str]) -> dict[str, str]:
-    """Every house token with its value: those of house.css, and over them the publication's."""
+    """Every house token with its value: those that house.css sets on `:root`, and over them the publication's."""
     sheet = house.style("house.css")
     text = re.sub(r"/\*.*?\*/", "", sheet.text, flags=re.DOTALL) if sheet else ""
-    return {name: value.strip() for name, value in _TOKEN.findall(text)} | dict(tokens)
+    declared = ";".join(_ROOT.findall(text))
+    return {name: value.strip() for name, value in _TOKEN.findall(declared)} | dict(tokens)
 
 
 def written_out(css: str, tokens: Mapping[str, str]) -> str:

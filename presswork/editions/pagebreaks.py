@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from lxml import etree
 
-from presswork.editions.epub_body import EPUB_TYPE
-from presswork.pagemap import body_characters, is_left_out, local_name
+from presswork.editions.epub_body import EPUB_TYPE, lift_out
+from presswork.pagemap import BodyCharacter, body_characters, is_left_out, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,11 +103,22 @@ def mark_pages(root: Any, starts: Sequence[PageStart]) -> tuple[PageMark, ...]:
     positions: list[_Position | None] = []
     for start in starts[1:]:
         found = characters[start.offset] if start.offset < len(characters) else None
-        positions.append(_raised(_word_start(_Position(found.element, found.slot, found.offset))) if found else None)
+        positions.append(_place(found) if found else None)
     # Last first, so that the places found for earlier pages stay true.
     for mark, position in reversed(list(zip(marks[1:], positions, strict=True))):
         _insert(root, marker(mark), position)
     return marks
+
+
+def move_to(mark: Any, character: BodyCharacter) -> None:
+    """Move a marker to the beginning of the word that holds a character, maybe in another tree."""
+    lift_out(mark)
+    position = _place(character)
+    _insert(position.element, mark, position)
+
+
+def _place(character: BodyCharacter) -> _Position:
+    return _raised(_word_start(_Position(character.element, character.slot, character.offset)))
 
 
 def _may_part(char: str) -> bool:

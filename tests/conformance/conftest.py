@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import judges
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def _or_skip(judge: Callable[..., list[str]]) -> Callable[..., list[str]]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ebook_samples as samples
 import pytest
 
-from presswork.edition import EditionFile
 from presswork.publication import Publication
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from presswork.edition import EditionFile
 
 Judge = Callable[..., list[str]]
 pytestmark = pytest.mark.judge

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ebook_samples as samples
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Judge = Callable[..., list[str]]
 pytestmark = pytest.mark.judge

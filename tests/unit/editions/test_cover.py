@@ -1,0 +1,182 @@
+"""Covers: any title fits, the same title looks the same, and what is painted is what was designed."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import ebook_samples as samples
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from presswork.edition import Asset
+from presswork.editions import cover_paint
+from presswork.editions.colours import PAPER, contrast, palette, parse_colour
+from presswork.editions.cover import HEIGHT, MARGIN, TILE, WIDTH, CoverText, Design, design, seed
+from presswork.editions.cover_text import balanced, divided, fitted, greedy
+from presswork.editions.epub_cover import cover_faces, draw_cover
+from presswork.editions.epub_styles import house_tokens
+from presswork.house import House
+
+PLAIN = CoverText("The last tide table", "How a harbour forgot the moon", "Harbour life", "Jane Roe", "The Harbour Review")
+LONG = replace(PLAIN, title="What the dredgers brought up from the old basin and why nobody wanted to claim it " * 3)
+FACE = cover_faces(house_tokens(House(), {}), None)
+
+
+def path(words: str, cut: str) -> Path:
+    return FACE(words, cut).path
+
+
+MEASURE = cover_paint.measure_with(path)
+
+
+def em(words: str) -> float:
+    """A typeface in which every letter is half an em wide."""
+    return len(words) / 2
+
+
+def test_lines_are_as_even_as_words_allow() -> None:
+    assert greedy("aaaa bbbb cccc dddd", em, 7) == ["aaaa bbbb cccc", "dddd"]
+    assert balanced("aaaa bbbb cccc dddd", em, 7) == ["aaaa bbbb", "cccc dddd"]
+
+
+@given(st.lists(st.sampled_from(["a", "tide", "harbour", "almanac,"]), min_size=1, max_size=14), st.integers(4, 20))
+def test_balancing_loses_no_word_and_takes_no_more_lines(words: list[str], width: int) -> None:
+    text = " ".join(words)
+    even = balanced(text, em, width)
+    assert " ".join(even) == text
+    assert len(even) == len(greedy(text, em, width))
+
+
+def test_signs_of_scripts_without_spaces_are_lines_of_their_own_making() -> None:
+    assert greedy("潮汐表掛在門邊", lambda words: float(len(words)), 3) == ["潮汐表", "掛在門", "邊"]
+
+
+def test_a_word_that_is_too_long_is_divided_by_its_language() -> None:
+    parts = divided("Hafenamtsverwaltungsgebäude", em, 6, "de").split(" ")
+    assert "".join(part.removesuffix("-") for part in parts) == "Hafenamtsverwaltungsgebäude"
+    assert all(em(part) <= 6 for part in parts)
+
+
+def test_what_fits_at_no_size_is_cut_with_an_ellipsis() -> None:
+    size, lines = fitted("tide " * 200, em, 400, 200, sizes=(100, 40), lines=3)
+    assert size == 40
+    assert len(lines) == 3
+    assert lines[-1].endswith("…")
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.text(st.sampled_from("aeinrst lmo"), min_size=1, max_size=240),
+    st.text(st.sampled_from("aeinrst "), max_size=160),
+    st.sampled_from(["ltr", "rtl"]),
+)
+def test_nothing_on_a_cover_runs_out_of_it_or_over_another(title: str, subtitle: str, direction: str) -> None:
+    made = design(replace(PLAIN, title=title.strip() or "a", subtitle=subtitle.strip(), direction=direction), MEASURE)  # type: ignore[arg-type]
+    top = min(tile.y for tile in made.tiles)
+    for line in made.lines:
+        assert MEASURE(line.text, line.cut) * line.size <= WIDTH - 2 * MARGIN + 1
+        assert line.size < line.y < top
+    rows = sorted(made.lines, key=lambda line: line.y)
+    assert all(upper.y < lower.y - lower.size * 0.5 for upper, lower in pairwise(rows))
+
+
+def test_the_pattern_is_thrown_from_title_and_publication() -> None:
+    assert design(PLAIN, MEASURE) == design(PLAIN, MEASURE)
+    assert design(PLAIN, MEASURE).tiles != design(replace(PLAIN, title="Salt"), MEASURE).tiles
+    assert seed(PLAIN).random() == seed(replace(PLAIN, author="Somebody else")).random()
+
+
+def test_tiles_fill_the_foot() -> None:
+    made = design(PLAIN, MEASURE)
+    assert {tile.x for tile in made.tiles} == set(range(0, WIDTH, TILE))
+    assert max(tile.y for tile in made.tiles) == HEIGHT - TILE
+    assert all(tile.ground != tile.fill for tile in made.tiles)
+
+
+def test_right_to_left_lines_begin_at_the_right() -> None:
+    made = design(replace(PLAIN, direction="rtl"), MEASURE)
+    assert {line.x for line in made.lines} == {WIDTH - MARGIN}
+
+
+@pytest.mark.parametrize("accent", ["#8c1d18", "#fc0", "rgb(0, 200, 255)", "#ffffff", "no colour"])
+def test_the_kicker_can_be_read_whatever_the_accent(accent: str) -> None:
+    colours = palette(accent, seed(PLAIN))
+    label, paper = parse_colour(colours.label), parse_colour(PAPER)
+    assert label is not None
+    assert paper is not None
+    assert contrast(label, paper) >= 4.4
+
+
+def jpeg(made: Design, picture: bytes | None = None) -> Image.Image:
+    return Image.open(io.BytesIO(cover_paint.as_jpeg(made, path, picture)))
+
+
+def test_the_jpeg_is_what_shops_ask_for_and_always_the_same() -> None:
+    made = design(LONG, MEASURE)
+    with jpeg(made) as image:
+        assert (image.format, image.size, image.mode) == ("JPEG", (1600, 2560), "RGB")
+    assert cover_paint.as_jpeg(made, path) == cover_paint.as_jpeg(made, path)
+
+
+def test_the_jpeg_shows_the_tiles_where_they_were_designed() -> None:
+    made = design(PLAIN, MEASURE)
+    with jpeg(made) as image:
+        for tile in made.tiles:
+            if tile.kind == "plain":
+                seen = image.getpixel((tile.x + TILE // 2, tile.y + TILE // 2))
+                wanted = parse_colour(tile.ground)
+                assert wanted is not None
+                assert isinstance(seen, tuple)
+                assert all(abs(a - b * 255) < 12 for a, b in zip(seen, wanted, strict=True))
+
+
+def test_the_svg_has_the_same_lines_in_the_same_places() -> None:
+    made = design(PLAIN, MEASURE)
+    families = {"title": "serif", "text": "serif", "italic": "serif", "label": "sans-serif"}
+    root = ET.fromstring(cover_paint.as_svg(made, MEASURE, families))  # type: ignore[arg-type]
+    texts = list(root.iter("{http://www.w3.org/2000/svg}text"))
+    assert [(t.text, int(t.get("x", "")), int(t.get("y", ""))) for t in texts] == [(n.text, n.x, n.y) for n in made.lines]
+    assert root.findtext("{http://www.w3.org/2000/svg}title") == PLAIN.title
+
+
+@pytest.mark.parametrize("kind", sorted(cover_paint._PATHS))
+def test_every_figure_is_the_same_in_both_formats(kind: str) -> None:
+    area = sum(cover_paint._mask(kind, 0).histogram()[128:]) / TILE**2
+    expected = {
+        "quarter": 0.785, "half": 0.393, "disc": 0.503, "leaf": 0.571, "triangle": 0.5, "arc": 0.589, "arcs": 0.491,
+        "bars": 0.6,
+    }  # fmt: skip
+    assert area == pytest.approx(expected[kind], abs=0.02)
+
+
+def with_lead(width: int, height: int) -> Asset:
+    return Asset("images/lead.png", "image/png", samples.png(width, height), width, height)
+
+
+@pytest.mark.parametrize(("size", "shown"), [((1200, 800), True), ((400, 300), False)])
+def test_a_large_lead_image_takes_the_place_of_the_pattern(size: tuple[int, int], shown: bool) -> None:
+    article = samples.article_with_lead(with_lead(*size))
+    cover, findings = draw_cover(article, samples.PUBLICATION, House())
+    with Image.open(io.BytesIO(cover.data)) as image:
+        seen = {image.getpixel((x, HEIGHT - 60)) for x in (100, 500, 900, 1500)}
+    assert (len(seen) == 1) is shown
+    assert findings == ()
+
+
+def test_letters_that_the_typeface_lacks_are_reported() -> None:
+    article = samples.plain_article(title=samples.Text.of("潮汐表"))
+    _, findings = draw_cover(article, samples.PUBLICATION, House())
+    assert [finding.code for finding in findings] == ["E220"]
+    assert "潮" in findings[0].message
+
+
+def test_a_machine_that_cannot_join_letters_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cover_paint, "shapes_text", lambda: False)
+    _, findings = draw_cover(samples.arabic_article(), samples.PUBLICATION, House())
+    assert [finding.code for finding in findings] == ["E221"]
