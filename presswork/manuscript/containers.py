@@ -29,7 +29,9 @@ def check_container(data: bytes, format_: str, display: str) -> None:
             _check_sizes(entries, len(data), display)
             names = {entry.filename for entry in entries}
             if _EXPECTED[format_] not in names:
-                raise refused("T109", f"this is no {kind} file: {_EXPECTED[format_]} is missing in it", display)
+                raise refused(
+                    "T109", f"this is no {kind} file: {_EXPECTED[format_]} is missing in it", display, "save it again"
+                )
             if any(entry.flag_bits & 1 for entry in entries):
                 raise refused("T109", f"the {kind} file is encrypted", display, "save it without a password")
             _check_unpacked(archive, entries, display)
@@ -63,7 +65,7 @@ def _check_unpacked(archive, entries: list, display: str) -> None:  # type: igno
             with archive.open(entry) as stream:
                 head = stream.read(65536)
         except zlib.error:
-            raise refused("T109", f"'{entry.filename}' in the archive is damaged", display) from None
+            raise refused("T109", f"'{entry.filename}' in the archive is damaged", display, "save it again") from None
         if b"<!ENTITY" in head:
             raise refused("T111", f"'{entry.filename}' in the archive declares XML entities", display, "write them out")
 

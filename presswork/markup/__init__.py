@@ -125,6 +125,7 @@ def _rewrite(
     from presswork.markup.divisions import rewrite_divisions
     from presswork.markup.figures import rewrite_figures
     from presswork.markup.form import bring_into_form
+    from presswork.markup.habits import report_habits
     from presswork.markup.headings import drop_repeated_title, rewrite_headings
     from presswork.markup.mathematics import rewrite_mathematics
     from presswork.markup.notes import place_notes
@@ -144,6 +145,8 @@ def _rewrite(
     rewrite_divisions(draft)
     rewrite_figures(draft)
     rewrite_tables(draft)
+    if draft.manuscript.format == "markdown":
+        report_habits(draft)
     bring_into_form(draft)
     rewrite_citations(draft, rendering.warnings, cited=cited)
     if written := metadata.get("title"):
@@ -166,9 +169,9 @@ def _metadata(manuscript: Manuscript, rendering: Rendering) -> dict[str, Any]:
     from presswork.markup.properties import properties_of
 
     properties = properties_of(manuscript)
-    if manuscript.format == "epub" and "author" in properties:
-        # Pandoc gives an e-book's authors in reverse.
-        metadata.pop("author", None)
+    if manuscript.format in {"epub", "rtf"}:
+        # Pandoc gives an e-book's authors in reverse, and those of an RTF file as one.
+        return {**metadata, **properties}
     return {**properties, **metadata}
 
 

@@ -42,6 +42,8 @@ def rewrite_citations(draft: Draft, warnings: Iterable[str], *, cited: bool) -> 
         if key and not REFERENCE.match(key):
             hint = "add the work to the bibliography, or write \\@ for a sign that is no citation"
             draft.error("T250", f"'{key}' is not in the bibliography", f"@{key}", *close_matches(key, known), hint)
+            for link in [link for link in draft.root.iter("a") if link.get("href") == f"#ref-{key}"]:
+                unwrap(link)
     for citation in with_class(draft.root, "citation", "span"):
         keys = citation.attrib.get("data-cites", "").split()
         if not cited and not any(REFERENCE.match(key) for key in keys):
@@ -65,7 +67,7 @@ def _bibliography(references: Element, draft: Draft) -> None:
         before.tail = None
         section.append(before)
     else:
-        heading = etree.SubElement(section, "h2")
+        heading = etree.SubElement(section, "h2", {"id": "bibliography-heading"})
         heading.text = draft.labels.bibliography
         references.addprevious(section)
     for entry in list(references.iterchildren("div")):

@@ -44,10 +44,26 @@ _RENAMED = {
 _GONE = frozenset(
     "script style iframe frame frameset noframes object embed applet param link meta base template noscript head title"
     " select option optgroup textarea datalist canvas audio video source track svg map area dialog portal slot nav"
-    " marquee bgsound keygen progress meter annotation-xml maction".split()
+    " marquee bgsound keygen progress meter annotation-xml maction button".split()
 )
 # What leaves without a word, because no reader would miss it.
-_UNREPORTED = frozenset({"head", "meta", "title", "link", "nav", "style", "param", "track", "source", "area"})
+_UNREPORTED = frozenset(
+    {
+        "head",
+        "meta",
+        "title",
+        "link",
+        "nav",
+        "style",
+        "param",
+        "track",
+        "source",
+        "area",
+        "button",
+        "annotation-xml",
+        "noscript",
+    }
+)
 _ADVICE = {
     "svg": "name the drawing as an image file: ![what it shows](drawing.svg)",
     "canvas": "name the drawing as an image file",
@@ -124,7 +140,7 @@ def _refuse_files(element: Element, draft: Draft) -> None:
     """What asks an engine for files that are no images is an error: somebody means it (T204)."""
     if "attachment" in element.get("rel", "").lower().split():
         what = f'<{element.tag} rel="attachment"> asks for a file to be attached, which a text may not'
-        draft.error("T204", what, "attachment", "link to the file on the web")
+        draft.error("T204", what, element.get("rel", ""), "link to the file on the web")
         element.attrib.pop("href", None)
     elif element.tag == "style" and _REACHES.search(element.text or ""):
         draft.error("T204", "a <style> in the text asks for other files", "<style", "put styles into styles/")
@@ -195,7 +211,7 @@ def _kept(name: str, value: str, draft: Draft) -> str | None:
         case "start" | "value" | "colspan" | "rowspan":
             return value if re.fullmatch(r"-?\d{1,4}", value) and value != "0" else None
         case "type":
-            return value if value in {"1", "a", "A", "i", "I"} else None
+            return value if value in {"a", "A", "i", "I"} else None
         case "scope":
             return value if value in {"row", "col", "rowgroup", "colgroup"} else None
         case _:

@@ -48,7 +48,8 @@ def rewrite_figures(draft: Draft) -> None:
             draft.warn(
                 "T220", "an image without a file is left out", image, "name the file: ![what it shows](file.jpg)"
             )
-            drop(image)
+            around = next(image.iterancestors("figure"), None)
+            drop(image if around is None or len(list(around.iter("img"))) > 1 else around)
     _flatten(draft)
     for image in list(draft.root.iter("img")):
         _enclose(image)

@@ -152,7 +152,7 @@ def _enclose_naked(container: Element) -> None:
     """Text and inline elements that stand between blocks become paragraphs."""
     if container.tag in {"li", "dd", "td", "th", "figcaption"} and container.find("p") is None:
         return
-    if "math-block" in classes(container):
+    if {"math-block", "csl-entry", "references"}.intersection(classes(container)):
         return
     run = etree.Element("p")
     run.text, container.text = container.text, None

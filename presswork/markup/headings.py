@@ -103,7 +103,7 @@ def _level(headings: list[Element], draft: Draft) -> None:
                 "T212",
                 f"the heading '{text_of(heading)}' skips a level ({above_written} to {written}) and was raised",
                 heading,
-                f"write it with {'#' * (above_written + 1)}",
+                f"make it a heading of level {above_written + 1}",
             )
         heading.attrib.pop("data-title", None)
         outline.append((written, level))

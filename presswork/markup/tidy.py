@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from presswork.markup.tree import BLOCKS, VOID, classes, drop, is_empty, set_classes, unwrap
@@ -17,6 +18,9 @@ _MAY_NOT_BE_EMPTY = (
 )  # fmt: skip
 # Blocks in which white space between elements means nothing.
 _STRUCTURE = frozenset("ul ol dl table thead tbody tfoot tr figure aside section blockquote body".split())
+_BLANKS = re.compile(r"[ \t\n]+")
+_WIDE = "[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]"
+_IDEOGRAPHIC_LINE_END = re.compile(f"(?<={_WIDE})[ \t]*\n[ \t]*(?={_WIDE})")
 _TRIMMED = frozenset(
     {"p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "footer", "h2", "h3", "h4", "h5", "h6"}
 )
@@ -24,7 +28,11 @@ _TRIMMED = frozenset(
 
 def tidy(draft: Draft) -> None:
     """Remove what is empty, trim blocks, and make sure that HTML and XML read the result alike."""
+    _collapse(draft.root)
     _spans(draft.root)
+    for link in list(draft.root.iterdescendants("a")):
+        if "href" not in link.attrib and "id" not in link.attrib:
+            unwrap(link)
     for tag in _MAY_NOT_BE_EMPTY:
         for element in list(draft.root.iterdescendants(tag)):
             if is_empty(element) and "id" not in element.attrib and not _holds_break(element):
@@ -32,13 +40,29 @@ def tidy(draft: Draft) -> None:
     for element in draft.root.iter():
         if element.tag in _STRUCTURE:
             _drop_blanks(element)
-        if element.tag in _TRIMMED or element.get("class") == "note-p":
+        if element.tag in _TRIMMED or element.get("class") in {"note-p", "entry"}:
             _trim(element)
         # An empty element must not be written as `<td/>`, which HTML reads as an open tag.
         if len(element) == 0 and not element.text and element.tag not in VOID:
             element.text = ""
     for block in draft.root:
         block.tail = f"{(block.tail or '').strip()}\n"
+
+
+def _collapse(root: Element) -> None:
+    """White space in running text is one space; a line end between ideographs is none (CSS Text 4, 4.1.1)."""
+    for element in root.iter():
+        if element.tag == "pre" or (element.tag in {"code", "span"} and _in_code(element)):
+            continue
+        if element.text:
+            element.text = _BLANKS.sub(" ", _IDEOGRAPHIC_LINE_END.sub("", element.text))
+    for element in root.iterdescendants():
+        if element.tail and not _in_code(element):
+            element.tail = _BLANKS.sub(" ", _IDEOGRAPHIC_LINE_END.sub("", element.tail))
+
+
+def _in_code(element: Element) -> bool:
+    return any(around.tag == "pre" for around in element.iterancestors())
 
 
 def _spans(root: Element) -> None:

@@ -19,7 +19,7 @@ _SITE = ("header", "footer", "aside")
 # Meta names and properties of a page, in order of trust, to fields of the front matter.
 _META = {
     "author": ("author", "dc.creator", "dcterms.creator", "article:author"),
-    "date": ("article:published_time", "date", "dc.date", "dcterms.created", "citation_publication_date"),
+    "date": ("article:published_time", "dcterms.date", "date", "dc.date", "dcterms.created"),
     "summary": ("description", "og:description"),
     "keywords": ("keywords",),
     "title": ("og:title", "dc.title"),
@@ -113,6 +113,11 @@ def _take_byline(body: Element, metadata: dict[str, Any]) -> None:
         if name := _BY.sub("", text_of(line)).strip(" ,|\u00b7"):
             metadata.setdefault("author", [escape(name, quote=False)])
         drop(line)
+    for field in ("subtitle", "date"):
+        # Pandoc's own pages.
+        for line in [line for line in body.iter("p") if classes(line) == [field]]:
+            metadata.setdefault(field, escape(text_of(line), quote=False))
+            drop(line)
 
 
 def _lead(heading: Element, body: Element, metadata: dict[str, Any]) -> None:
