@@ -22,7 +22,7 @@ def parse_language(text: str) -> str:
 
     Raises `BadValue` when the tag is malformed, or its language, script or region does not exist.
     """
-    written = text.strip().replace("_", "-")
+    written = text.strip().replace("_", "-")[:100]
     match = _TAG.fullmatch(written.lower())
     if not match or not _known("languages", match["language"]):
         return _by_name(text)
@@ -59,7 +59,7 @@ def _by_name(text: str) -> str:
                 return tag
         except UnknownLocaleError:  # pragma: no cover - the tags are Babel's
             continue
-    hints = close_matches(word, by_name) if len(word) > 3 else ()
+    hints = close_matches(word, by_name) if 3 < len(word) < 40 else ()
     raise BadValue(f"'{text}' is no language", hints[0] if hints else _EXAMPLE)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from presswork.text import BadValue, Text
 
@@ -132,12 +133,22 @@ def _creative_commons(text: str) -> Licence | None:
     return _cc(kind, version if "." in version else f"{version}.0", country)
 
 
+@cache
+def _licensing() -> Any:
+    """The SPDX list of licences, which takes a while to read."""
+    from license_expression import get_spdx_licensing
+
+    return get_spdx_licensing()
+
+
 def _spdx(text: str) -> Licence | None:
     """The licence if the text is an SPDX expression, in any case of letters."""
-    from license_expression import ExpressionError, ExpressionParseError, get_spdx_licensing
+    from license_expression import ExpressionError, ExpressionParseError
 
+    if len(text) > 200:  # no licence has such a name, and the parser takes its time
+        return None
     try:
-        expression = str(get_spdx_licensing().parse(text, validate=True, strict=True))
+        expression = str(_licensing().parse(text, validate=True, strict=True))
     except (ExpressionError, ExpressionParseError):
         return None
     if (cc := _creative_commons(expression)) is not None:

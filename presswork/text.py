@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import escape
-from html.parser import HTMLParser
+from html import escape, unescape
 from urllib.parse import urlsplit
 
 
@@ -28,18 +27,24 @@ _MATHML = "http://www.w3.org/1998/Math/MathML"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
+def tidy(text: str) -> str:
+    """The text on one line: runs of white space become one space, control characters go (no-break spaces stay)."""
+    return re.sub(r"[ \t\r\n]+", " ", _CONTROL.sub("", text)).strip(" ")
+
+
+def shown(text: str, limit: int = 300) -> str:
+    """Text fit for a message: on one line, without control characters, its middle left out when it is long."""
+    line = tidy(text)
+    return line if len(line) <= limit else f"{line[: limit // 2]} … {line[-limit // 4 :]}"
+
+
 class BadValue(ValueError):  # noqa: N818 - it names what is bad, as `Rejected` does
     """A value of the user's is impossible: the message is a sentence, `hint` says what to do; `str()` gives both."""
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(f"{message}; {hint}" if hint else message)
-        self.message = message
-        self.hint = hint
-
-
-def tidy(text: str) -> str:
-    """The text on one line: runs of white space become one space, control characters go (no-break spaces stay)."""
-    return re.sub(r"[ \t\r\n]+", " ", _CONTROL.sub("", text)).strip(" ")
+        self.message = shown(message)
+        self.hint = shown(hint)
+        super().__init__(f"{self.message}; {self.hint}" if hint else self.message)
 
 
 def parse_url(text: str) -> str:
@@ -86,8 +91,7 @@ class Text:
         Scripts go with their content; blocks become lines (`<br/>`); links keep http, https and mailto addresses.
         """
         reader = _Inline()
-        reader.feed(html)
-        reader.close()
+        reader.read(html)
         return reader.text()
 
     def __html__(self) -> str:
@@ -121,67 +125,81 @@ def _harmless(href: str) -> bool:
     return parts.scheme in ("http", "https", "mailto") and "\x00" not in href
 
 
+# Comments, declarations, tags, text, and a `<` that begins none of them; possessive, so that no input takes long.
+_TOKEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[!?][^>]*+>?"
+    r"|<(?P<end>/?)(?P<tag>[a-zA-Z][\w:-]*+)(?P<attributes>[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+)>"
+    r"|(?P<text>[^<]++|<)",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+
+
 @dataclass
-class _Inline(HTMLParser):
+class _Inline:
     """Writes down what is inline and safe, closes what is left open, and keeps the plain text beside it."""
 
     html_parts: list[str] = field(default_factory=list)
     plain_parts: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
-    silent: list[str] = field(default_factory=list)
+    silent: str = ""
 
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+    def read(self, html: str) -> None:
+        for token in _TOKEN.finditer(html):
+            if token["text"]:
+                self._text(unescape(token["text"]))
+            elif token["tag"] and token["end"]:
+                self._end(token["tag"].lower())
+            elif token["tag"]:
+                self._start(token["tag"].lower(), token["attributes"])
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in SILENT:
-            self.silent.append(tag)
+    def _start(self, tag: str, attributes: str) -> None:
+        closed = attributes.rstrip().endswith("/")
         if self.silent:
             return
-        if tag in BLOCK:
+        if tag in SILENT:
+            self.silent = "" if closed else tag
+        elif tag in BLOCK:
             self._new_line()
         elif tag in INLINE or tag in MATH:
-            self._start(tag, attrs)
+            self._open(tag, attributes, closed=closed or tag in VOID)
 
-    def _start(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        kept = [(name, safe) for name, value in attrs if (safe := _attribute(tag, name, value or "")) is not None]
-        if tag == "math" and not any(name == "xmlns" for name, _ in kept):
-            kept.append(("xmlns", _MATHML))
+    def _open(self, tag: str, attributes: str, *, closed: bool) -> None:
+        kept: dict[str, str] = {}
+        for name, *values in _ATTRIBUTE.findall(attributes):
+            value = _attribute(tag, name.lower(), unescape("".join(values)))
+            if value is not None:
+                kept.setdefault(name.lower(), tidy(value))
+        if tag == "math":
+            kept["xmlns"] = _MATHML
         if tag in ("a", "span") and not kept:
             return
-        written = "".join(f' {name}="{escape(tidy(value))}"' for name, value in dict(kept).items())
-        self.html_parts.append(f"<{tag}{written}/>" if tag in VOID else f"<{tag}{written}>")
+        written = "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
+        self.html_parts.append(f"<{tag}{written}/>" if closed else f"<{tag}{written}>")
         if tag == "br":
             self.plain_parts.append(" ")
-        if tag not in VOID:
+        if not closed:
             self.open.append(tag)
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if self.silent:
-            if tag == self.silent[-1]:
-                self.silent.pop()
+            self.silent = "" if tag == self.silent else self.silent
         elif tag in BLOCK:
             self._new_line()
         elif tag in self.open:
-            while True:
+            last = ""
+            while last != tag:
                 last = self.open.pop()
                 self.html_parts.append(f"</{last}>")
-                if last == tag:
-                    break
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
-    def handle_data(self, data: str) -> None:
+    def _text(self, text: str) -> None:
         if not self.silent:
-            clean = re.sub(r"[ \t\r\n]+", " ", _CONTROL.sub("", data))
+            clean = re.sub(r"[ \t\r\n]+", " ", _CONTROL.sub("", text))
             self.html_parts.append(escape(clean, quote=False))
             self.plain_parts.append(clean)
 
     def _new_line(self) -> None:
-        if "".join(self.plain_parts).strip() and not self.open:
+        if self.html_parts and not self.open:
             self.html_parts.append("<br/>")
             self.plain_parts.append(" ")
 

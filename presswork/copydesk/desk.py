@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from presswork.diagnostics import Findings, Severity, close_matches
 from presswork.fields import spelling
 from presswork.fields.parts import PARTS
-from presswork.text import BadValue
+from presswork.text import BadValue, shown
 
 if TYPE_CHECKING:
     from presswork.yamlsource import Path, Place, YamlSource
@@ -64,7 +64,7 @@ class Desk:
         """Record a key that nothing knows (M104), with the name it resembles."""
         line, column = self.place(at)
         inside = f" in {where}" if where else ""
-        key = str(at[-1])
+        key = shown(str(at[-1]), 80)
         hints = close_matches(key.lower().replace("_", "-"), known) or (f"known are {', '.join(sorted(known)[:12])}",)
         if not where and not close_matches(key.lower(), known):
             hints = ("`presswork list fields` shows all fields",)
@@ -78,7 +78,7 @@ def written(at: Path) -> str:
     text = ""
     for key in at:
         text += f"[{key}]" if isinstance(key, int) else f".{key}" if text else str(key)
-    return text
+    return shown(text, 120)
 
 
 def listed(value: Any) -> list[Any]:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from presswork.copydesk.pictures import BadPicture, asset_of, fit
 from presswork.copydesk.pictures.files import read_image
 from presswork.diagnostics import Diagnostic, Findings, Severity
+from presswork.text import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +64,7 @@ class Intake:
 
 
 def _short(source: str) -> str:
-    return source if len(source) <= 80 else f"{source[:77]}..."
+    return shown(source, 80)
 
 
 def take_in(

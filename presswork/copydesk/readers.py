@@ -15,6 +15,8 @@ from presswork.text import BadValue, Text, parse_url, tidy
 if TYPE_CHECKING:
     from presswork.yamlsource import Path
 
+MOST = 20_000  # characters of one value; what is longer belongs into the body
+
 
 def text(desk: Desk, value: Any, at: Path) -> Text | None:
     """Inline text with the markup that pandoc saw in it."""
@@ -32,6 +34,8 @@ def scalar(value: Any) -> str:
         raise BadValue(f"YAML reads this word as {'true' if value else 'false'}", "put it in quotes")
     if isinstance(value, dict | list):
         raise BadValue("one line of text is wanted here, not a list", "write it as one line")
+    if isinstance(value, str) and len(value) > MOST:
+        raise BadValue(f"is longer than {MOST:,} characters", "move it into the text of the article")
     return tidy(value.isoformat() if isinstance(value, dt.date) else str(value))
 
 

@@ -244,3 +244,18 @@ def test_markup_in_metadata_cannot_run() -> None:
     assert found.standfirst
     assert found.standfirst.html == "read"
     assert meta("deck: '<script>alert(1)</script>'").standfirst == Text.of("<script>alert(1)</script>")
+
+
+def test_a_value_without_end_is_refused_in_a_short_sentence() -> None:
+    (found,) = refused(f"title: T\nnotes: {'x' * 30_000}")
+    assert "notes: is longer than 20,000 characters" in found
+    (found,) = refused(f"title: T\nurl: {'x' * 10_000}")
+    assert len(found) < 600
+
+
+def test_messages_carry_no_control_characters() -> None:
+    (found,) = refused('title: T\nurl: "\\e[31mred\\a\\n"')
+    assert "\x1b" not in found
+    assert "\a" not in found
+    (found,) = refused('title: T\n"\\e[31m": x')
+    assert "\x1b" not in found
