@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from presswork.production import BuildResult
+    from presswork.results import BuildResult
 
 __version__ = "0.1.0"
 __all__ = ["Opened", "__version__", "open"]

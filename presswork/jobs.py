@@ -43,13 +43,18 @@ def world_now() -> World:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be built: a publication, its manuscripts, where the files go, and how paths are shown."""
+    """What is to be built: a publication, its manuscripts, where the files go, and how paths are shown.
+
+    `settings` is the publication's file as the user knows it, empty for a lone manuscript; `named` says that the user
+    named manuscripts, and not the publication.
+    """
 
     publication: Publication
     manuscripts: tuple[Path, ...]
     out: Path
     base: Path
     named: bool = False
+    settings: str = ""
 
     def display(self, path: Path) -> str:
         """The path as the user knows it: relative to where they stand, if it lies below."""
@@ -84,8 +89,8 @@ def _job_for(path: Path, base: Path, out: Path | None, editions: Sequence[str]) 
     publication = _choose(settings.read_publication(file, display=shown), editions)
     root = publication.root or file.parent
     if path.is_file():
-        return Job(publication, (path,), out or root / "out", base, named=True)
-    return Job(publication, tuple(manuscripts_in(root)), out or root / "out", base)
+        return Job(publication, (path,), out or root / "out", base, named=True, settings=shown)
+    return Job(publication, tuple(manuscripts_in(root)), out or root / "out", base, settings=shown)
 
 
 def _publication_in(folder: Path) -> Path | None:

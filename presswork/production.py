@@ -16,6 +16,7 @@ from presswork.diagnostics import Diagnostic, Findings, Location, Rejected, Seve
 from presswork.house import House
 from presswork.output import remove, sweep, write_whole
 from presswork.results import ArticleResult, BuildResult, Made
+from presswork.yamlsource import YamlSource
 
 if TYPE_CHECKING:
     from presswork.article import Article
@@ -49,18 +50,20 @@ def build(job: Job, world: World, *, keep: bool = True, progress: Progress | Non
             _forget(earlier.get(result.source, ()), result, job.out)
     if progress:
         progress("", len(job.manuscripts), len(job.manuscripts))
-    findings = _publication_findings(job)
-    result = BuildResult(tuple(results), findings, job.out if keep else None, time.perf_counter() - started)
+    out = job.out if keep else None
+    whole = BuildResult(tuple(results), _publication_findings(job), out, time.perf_counter() - started)
     if keep and results:
         from presswork.report import write_report
 
-        write_report(result, house=house, publication=job.publication)
-    return result
+        write_report(whole, house=house, publication=job.publication)
+    return whole
 
 
 def _publication_findings(job: Job) -> tuple[Diagnostic, ...]:
+    from presswork import preflight
+
     if job.manuscripts:
-        return ()
+        return tuple(preflight.run_publication(job.publication, job.settings)) if job.settings else ()
     hint = "put manuscripts into content/articles/"
     place = Location(job.display(job.publication.root or job.base))
     return (Diagnostic("E003", "there are no manuscripts", Severity.WARNING, place, (hint,)),)
@@ -91,6 +94,8 @@ def _build_safely(
     try:
         return _build_one(job, path, house, world, slugs, keep=keep)
     except Exception as error:
+        if isinstance(error, ImportError) or "cannot load library" in str(error):
+            raise  # an engine is missing: no article can be made, and the command line says what brings it
         source = job.display(path)
         message = f"Presswork failed on this article: {type(error).__name__}: {error}"
         hint = "this is our fault: please report it with the traceback that is printed"
@@ -167,7 +172,7 @@ def for_article(article: Article, publication: Publication, source: str, finding
     if article.meta.template:
         layout.setdefault("template", article.meta.template)
     resolved: dict[str, Edition] = {}
-    plain = settings.YamlSource({}, {})
+    plain = YamlSource({}, {})
     for name, edition in publication.editions.items():
         own = (layout if edition.format == "pdf" else {}) | dict(nested.get(name, {}))
         changes = settings.edition_changes(own, plain, ("layout",), findings)
@@ -200,7 +205,7 @@ def _produce_all(
                 remove(_target(job, name, article.meta.slug, editions[name]))
             continue
         finished[name] = file
-        everything += [*file.findings, *preflight.run_file(file, article, editions[name])]
+        everything += [*file.findings, *preflight.run_file(file, article, editions[name], needs=finished)]
         if name in job.publication.build:
             made.append(_keep(job, article, file, time.perf_counter() - started, keep=keep))
     return ArticleResult(article.source, article.meta.title.plain, tuple(made), tuple(everything))

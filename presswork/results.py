@@ -63,3 +63,15 @@ class BuildResult:
     def failed(self) -> bool:
         """Whether any finding is an error."""
         return any(d.severity is Severity.ERROR for d in self.all_findings)
+
+
+def size_text(size: int) -> str:
+    """A file size as people read it: `812 B`, `48 kB`, `1.2 MB` (SI units)."""
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def count_text(number: int, unit: str) -> str:
+    """`1 page`, `2 pages`; nothing for things that are not counted."""
+    return "" if not unit or not number else f"{number} {unit}" + ("" if number == 1 else "s")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from presswork.diagnostics import Diagnostic, Severity
+from presswork.results import count_text, size_text
 
 if TYPE_CHECKING:
     from presswork.production import Progress
@@ -20,18 +21,6 @@ if TYPE_CHECKING:
 _STYLE = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.NOTE: "\x1b[36m"}
 _RESET = "\x1b[0m"
 BAR_AFTER_SECONDS = 1.0
-
-
-def size_text(size: int) -> str:
-    """A file size as people read it: `812 B`, `48 kB`, `1.2 MB` (SI units)."""
-    if size < 1000:
-        return f"{size} B"
-    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
-
-
-def count_text(number: int, unit: str) -> str:
-    """`1 page`, `2 pages`; nothing for things that are not counted."""
-    return "" if not unit or not number else f"{number} {unit}" + ("" if number == 1 else "s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from presswork.article import Article, Metadata, Text
 from presswork.copydesk import images
 from presswork.copydesk.frontmatter import metadata_from
 from presswork.diagnostics import Diagnostic, Findings, close_matches
+from presswork.languages import parse_language
 from presswork.yamlsource import YamlSource
 
 if TYPE_CHECKING:
@@ -35,14 +36,11 @@ def edit(
     language = _language_asked(front, publication)
     findings = Findings(manuscript.display)
     sources = _bibliography(front, manuscript, publication, findings)
-    converted = markup.convert(
-        manuscript,
-        language=language,
-        bibliography=sources,
-        csl=_csl(front, manuscript, publication, findings),
-        abbreviations=_abbreviations(front),
-    )
+    style = _csl(front, manuscript, publication, findings)
     findings.stop_on_error()
+    converted = markup.convert(
+        manuscript, language=language, bibliography=sources, csl=style, abbreviations=_abbreviations(front)
+    )
     meta, about_metadata = metadata_from(
         manuscript.front,
         converted.metadata,
@@ -51,7 +49,15 @@ def edit(
         fallback_title=converted.title_from_h1,
         slug=manuscript.path.stem,
     )
-    body, meta, assets, about_images = _take_in_images(manuscript, publication, converted, meta)
+    body, meta, assets, about_images = images.take_in_all(
+        converted.body,
+        meta,
+        converted.media,
+        folder=manuscript.path.parent,
+        root=publication.root,
+        path=manuscript.display,
+        line_of=manuscript.line_of,
+    )
     article = Article.of(
         refine_metadata(meta), typography.refine_html(body, meta.language), assets, manuscript.display, epoch=epoch
     )
@@ -85,8 +91,12 @@ def _front_values(manuscript: Manuscript) -> dict[str, Any]:
 
 
 def _language_asked(front: dict[str, Any], publication: Publication) -> str:
+    """The language in which pandoc and the house's words are asked for; a bad one is reported with the metadata."""
     asked = front.get("language", front.get("lang", publication.language))
-    return asked if isinstance(asked, str) and asked else publication.language
+    try:
+        return parse_language(asked) if isinstance(asked, str) else publication.language
+    except ValueError:
+        return publication.language
 
 
 def _abbreviations(front: dict[str, Any]) -> dict[str, str]:
@@ -101,16 +111,10 @@ def _bibliography(
     names = [named] if isinstance(named, str) else named if isinstance(named, list) else []
     own = [_beside(str(name), "bibliography", manuscript, publication, findings) for name in names]
     given = [path for path in own if path] or list(publication.bibliography)
-    return tuple(_existing(path, findings) for path in given if path.is_file() or _missing(path, findings))
-
-
-def _existing(path: Path, findings: Findings) -> Path:
-    return path
-
-
-def _missing(path: Path, findings: Findings) -> bool:
-    findings.error("T290", f"the bibliography '{path.name}' is not there", hints=_near(path))
-    return False
+    for path in given:
+        if not path.is_file():
+            findings.error("T290", f"the bibliography '{path.name}' is not there", hints=_near(path))
+    return tuple(given)
 
 
 def _near(path: Path) -> tuple[str, ...]:
@@ -137,38 +141,41 @@ def _beside(
     root = (publication.root or folder).resolve()
     path = (folder / name).resolve()
     if Path(name).is_absolute() or not path.is_relative_to(root):
-        place = manuscript.front.place((key,)) if manuscript.front else (None, None)
+        line, column = manuscript.front.place((key,)) if manuscript.front else (None, None)
         hint = "copy the file into the publication and name it relative to the manuscript"
-        findings.error("T292", f"'{name}' is outside the publication's folder", *place, hints=(hint,))
+        findings.error("T292", f"'{name}' is outside the publication's folder", line, column, (hint,))
         return None
     return path
 
 
-def _take_in_images(
-    manuscript: Manuscript, publication: Publication, converted: markup.Converted, meta: Metadata
-) -> tuple[str, Metadata, tuple[Any, ...], tuple[Diagnostic, ...]]:
-    body, assets, findings = images.take_in(
-        converted.body,
-        meta.figures,
-        converted.media,
-        folder=manuscript.path.parent,
-        root=publication.root,
-        path=manuscript.display,
-        line_of=manuscript.line_of,
-    )
-    return body, meta, assets, findings
-
-
 def refine_metadata(meta: Metadata) -> Metadata:
-    """The same metadata with its texts set typographically, each in the article's language."""
+    """The same metadata with all its texts, however deep, set typographically in the article's language."""
     changes = {
-        name: typeset(value, meta.language)
+        name: refined
         for name in type(meta).model_fields
-        if isinstance(value := getattr(meta, name), Text)
+        if (refined := _refined(value := getattr(meta, name), meta.language)) is not value
     }
     return meta.model_copy(update=changes)
 
 
+def _refined(value: Any, language: str) -> Any:
+    """A text, or what holds texts, typeset; the very same object where there is nothing to typeset."""
+    if isinstance(value, Text):
+        return typeset(value, language)
+    if isinstance(value, tuple):
+        items = tuple(_refined(item, language) for item in value)
+        return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
+    if is_dataclass(value) and not isinstance(value, type):
+        changes = {
+            each.name: new
+            for each in fields(value)
+            if each.init and (new := _refined(old := getattr(value, each.name), language)) is not old
+        }
+        return replace(value, **changes) if changes else value
+    return value
+
+
 def typeset(text: Text, language: str) -> Text:
-    """One text with the typographic marks of its language."""
-    return Text.from_html(typography.refine_html(text.html, language))
+    """One text with the typographic marks of its language; the very same text where it has them already."""
+    html = typography.refine_html(text.html, language)
+    return text if html == text.html else Text.from_html(html)

@@ -35,16 +35,17 @@ class Drawn:
 
 def draw(math: Any) -> Drawn:
     """One `math` element (lxml) drawn. Raises ValueError for MathML that cannot be drawn."""
-    import ziamath
+    from ziamath.config import config
+    from ziamath.zmath import Math
 
-    ziamath.config.svg2 = False  # plain paths: references inside the drawing need ids, which would repeat on a page
-    ziamath.config.decimals = 3
+    config.svg2 = False  # plain paths: references inside the drawing need ids, which would repeat on a page
+    config.precision = 3
     plain = copy.deepcopy(math)
     plain.tail = None
     for annotation in plain.findall(f".//{MATHML}annotation"):
         annotation.getparent().remove(annotation)
     try:
-        svg = str(ziamath.Math(etree.tostring(plain, encoding="unicode"), size=TEXT_SIZE).svg())
+        svg = str(Math(etree.tostring(plain, encoding="unicode"), size=TEXT_SIZE).svg())
     except (KeyError, IndexError, AttributeError, TypeError, ZeroDivisionError) as error:
         raise ValueError(str(error)) from error
     box = _VIEW_BOX.search(svg)

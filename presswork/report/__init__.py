@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from presswork.diagnostics import Diagnostic, Severity
 from presswork.output import write_whole
+from presswork.results import count_text, size_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,18 +49,6 @@ class ArticleEntry:
     state: str
     files: tuple[FileEntry, ...]
     findings: tuple[Diagnostic, ...]
-
-
-def size_text(size: int) -> str:
-    """A file size as people read it: `812 B`, `48 kB`, `1.2 MB` (SI units)."""
-    if size < 1000:
-        return f"{size} B"
-    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
-
-
-def count_text(number: int, unit: str) -> str:
-    """`1 page`, `2 pages`; nothing for things that are not counted."""
-    return "" if not unit or not number else f"{number} {unit}" + ("" if number == 1 else "s")
 
 
 def write_report(result: BuildResult, *, house: House, publication: Publication, thumbnails: bool = True) -> None:
