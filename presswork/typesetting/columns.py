@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import inspect
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 import weasyprint.layout.block as block
-from weasyprint.layout.percent import percentage, resolve_percentages
+from weasyprint.layout.percent import resolve_percentages
 
+from presswork.typesetting.filling import NO_BREAK, PIXEL, Columns, Measures, Setting, line_of, may_float, spans
 from presswork.typesetting.flow import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PIXEL = 1e-3
 # How often a page is set again because its notes took more room than was kept for them.
 ATTEMPTS = 5
 # Lines (of each column) that go to the next page with what follows the columns, so that it never stands there alone.
@@ -24,8 +23,6 @@ CARRIED = 3
 # How a sheet says that columns must not end on another page than the block after them. A custom property, because the
 # engine cannot go back into columns to honour `break-after: avoid` on them.
 TOGETHER = "__keep_with_next"
-NO_BREAK: dict[str, Any] = {"break": "any", "page": None}
-FORCED = ("page", "left", "right", "recto", "verso", "always")
 
 
 @contextmanager
@@ -34,7 +31,7 @@ def columns_in_one_go() -> Iterator[None]:
 
     The engine sets each page of columns at least twice and finds the height of the notes by steps that can miss; here
     a page without notes is set once, one with notes until the room kept for them is enough, and none of them is parted
-    from its call. https://drafts.csswg.org/css-multicol/
+    from its call. Figures may wait for the next column or page. https://drafts.csswg.org/css-multicol/
     """
     engines = block.columns_layout
     signature = inspect.signature(engines)
@@ -51,32 +48,7 @@ def columns_in_one_go() -> Iterator[None]:
 
 def begins_column(box: Any, column: Any) -> bool:
     """Whether a block (not laid out yet) stands at the very top of a column box."""
-    return bool(getattr(column, "is_column", False)) and abs(box.position_y - column.position_y) < PIXEL
-
-
-def line_of(box: Any) -> float:
-    """The height of a line of the root element, in CSS pixels."""
-    return float(box.style.root_style["line_height"].value)
-
-
-@dataclass
-class Setting:
-    """Boxes set one beside or after another: columns or spanning blocks.
-
-    `rest` is where the engine has to go on (a skip stack relative to the first child), None when all is set;
-    `absolute` and `fixed` are the placeholders that were made on the way.
-    """
-
-    boxes: list[Any] = field(default_factory=list)
-    rest: Any = None
-    next_page: dict[str, Any] = field(default_factory=lambda: dict(NO_BREAK))
-    absolute: list[Any] = field(default_factory=list)
-    fixed: list[Any] = field(default_factory=list)
-
-    @property
-    def height(self) -> float:
-        """The height of the tallest column."""
-        return max((box.margin_height() for box in self.boxes), default=0.0)
+    return bool(getattr(column, "is_column_head", False)) and abs(box.position_y - column.position_y) < PIXEL
 
 
 class ColumnsOnPage:
@@ -85,7 +57,8 @@ class ColumnsOnPage:
     def __init__(self, arguments: dict[str, Any]) -> None:
         self.arguments, self.context = arguments, arguments["context"]
         self.box = self._placed(arguments["box"])
-        self.width, self.gap, self.count = self._measures()
+        parent = arguments["containing_block"]
+        self.columns = Columns(self.context, self.box, parent, Measures.of(self.box), self._notes_exceed)
         self.line = line_of(self.box)
         self.notes_before = self._notes_height()
         self.kept_for_notes = 0.0
@@ -96,163 +69,199 @@ class ColumnsOnPage:
         block.block_level_width(placed, self.arguments["containing_block"])
         return placed
 
-    def _measures(self) -> tuple[float, float, int]:
-        """Width of a column, gap, number of columns (https://drafts.csswg.org/css-multicol/#pseudo-algorithm)."""
-        style, room = self.box.style, self.box.width
-        gap = style["font_size"] if style["column_gap"] == "normal" else percentage(style["column_gap"], style, room)
-        count, width = style["column_count"], style["column_width"]
-        if width != "auto":
-            fitting = max(1, int((room + gap) // (width + gap)))
-            count = fitting if count == "auto" else min(count, fitting)
-        return max(0.0, (room + gap) / count - gap), gap, count
-
     def set(self) -> Any:
         """The engine's tuple: the box, where to go on, the kind of break, adjoining margins, collapsing through."""
         self.context.in_column = True
+        page = self._page()
         for _ in range(ATTEMPTS):
-            page = self._page()
             if not self._notes_exceed():
                 break
             self.kept_for_notes = self._notes_height() - self.notes_before
             self._take_back(page)
-        else:
             page = self._page()
         self._put_off_notes()
         self.context.in_column = False
         if not page.boxes and self.box.children:
             return None, None, dict(NO_BREAK), [], False
         self.context.page_bottom -= self._notes_height() - self.notes_before
+        self._waiting_for(self.context.current_page + 1)[:] = page.waiting
         self.arguments["absolute_boxes"].extend(page.absolute)
         self.arguments["fixed_boxes"].extend(page.fixed)
-        return self._filled(page), page.rest, page.next_page, [], False
-
-    def _filled(self, page: Setting) -> Any:
         self.box.children = page.boxes
-        bottom = max((b.position_y + b.margin_height() for b in page.boxes), default=self.box.content_box_y())
         if self.box.height == "auto":
-            self.box.height = bottom - self.box.content_box_y()
-        return self.box
+            self.box.height = page.bottom - self.box.content_box_y()
+        return self.box, page.rest, dict(page.next_page), [], False
+
+    # --- the parts of a page ---------------------------------------------------------------------------------------
 
     def _page(self) -> Setting:
         """Everything that goes on the page with the room that is kept for notes."""
-        page, top = Setting(), self.box.content_box_y()
-        for first, children, rest in self._groups():
-            empty = self.arguments["page_is_empty"] and not page.boxes
-            if isinstance(children, list):
-                part = self._columns(children, top, rest, empty, last=first + len(children) == len(self.box.children))
-                bottom = top + part.height
-                for column in part.boxes:
-                    column.height = part.height
-            else:
-                part = self._spanning(children, top, rest, empty)
-                bottom = part.boxes[0].position_y + part.boxes[0].margin_height() if part.boxes else top
-            page.boxes += part.boxes
-            page.absolute += part.absolute
-            page.fixed += part.fixed
-            page.next_page = part.next_page
-            if not part.boxes:
-                page.rest = {first: None}
+        page = Setting(bottom=self.box.content_box_y())
+        waiting = []
+        for index in self._waiting_for(self.context.current_page):
+            if not spans(self.box.children[index]):
+                waiting.append(index)
+                continue
+            part = self._spanning(index, page.bottom, None, empty=not page.boxes)
+            _join(page, part)
+            page.waiting += [] if part.boxes else [index]
+        rest = self._start()
+        while rest is not None:
+            empty = bool(self.arguments["page_is_empty"]) and not page.boxes
+            part = self._group(rest, waiting, page.bottom, empty=empty)
+            waiting = []
+            _join(page, part)
+            if part.rest is not None or not part.boxes:
+                page.rest = part.rest or rest
                 break
-            if part.rest is not None:
-                ((skipped, further),) = part.rest.items()
-                page.rest = {first + skipped: further}
-                break
-            top = bottom
+            rest = self._after(rest)
         return page
 
-    def _groups(self) -> Iterator[tuple[int, Any, Any]]:
-        """Runs of children between blocks that span all columns: index of the first, the run, where to go on."""
-        skip_stack = self.arguments["skip_stack"]
-        ((skip, rest),) = skip_stack.items() if skip_stack else ((0, None),)
-        run: list[Any] = []
-        start = skip
-        for index, child in enumerate(self.box.children[skip:], start=skip):
-            if child.style["column_span"] == "all":
-                if run:
-                    yield start, run, {0: rest} if start == skip and rest else None
-                yield index, child.copy(), rest if index == skip else None
-                run, start = [], index + 1
-            else:
-                run.append(child.copy())
-        if run:
-            yield start, run, {0: rest} if start == skip and rest else None
+    def _start(self) -> dict[int, Any] | None:
+        if self.arguments["skip_stack"]:
+            return dict(self.arguments["skip_stack"])
+        return {0: None} if self.box.children else None
 
-    def _spanning(self, child: Any, top: float, rest: Any, empty: bool) -> Setting:
-        part = Setting()
-        containing_block = self.arguments["containing_block"]
+    def _run(self, rest: dict[int, Any]) -> range:
+        """The children from `rest` to the next one that spans all columns."""
+        (start,) = rest
+        children = self.box.children
+        stop = next((i for i in range(start, len(children)) if spans(children[i])), len(children))
+        return range(start, stop)
+
+    def _after(self, rest: dict[int, Any]) -> dict[int, Any] | None:
+        run = self._run(rest)
+        following = run.stop if run else run.start + 1
+        return {following: None} if following < len(self.box.children) else None
+
+    def _group(self, rest: dict[int, Any], waiting: list[int], top: float, *, empty: bool) -> Setting:
+        """The next spanning block, or the columns up to it."""
+        ((start, within),) = rest.items()
+        run = self._run(rest)
+        if not run:
+            return self._spanning(start, top, within, empty=empty)
+        part = self._columns(run, rest, waiting, top, empty=empty, last=run.stop == len(self.box.children))
+        if part.complete and run.stop < len(self.box.children) and may_float(self.box.children[run.stop]):
+            return self._around(run, rest, waiting, top, part, empty=empty)
+        return part
+
+    def _around(
+        self, run: range, rest: dict[int, Any], waiting: list[int], top: float, part: Setting, *, empty: bool
+    ) -> Setting:
+        """`part`; or the text that follows the next spanning block too, if that block does not fit but text does."""
+        figure = self._spanning(run.stop, part.bottom, None, empty=False)
+        self._take_back(figure)
+        if figure.complete or run.stop + 1 == len(self.box.children):
+            return part
+        longer = range(run.start, self._run({run.stop + 1: None}).stop)
+        self._take_back(part)
+        wide = [*waiting, run.stop]
+        # What waits for the next page is left out of the columns; what waits already goes to their heads.
+        fuller = self._filled(longer, rest, wide, top, self._room(top), empty=empty, hidden=run.stop)
+        if fuller.rest is not None:
+            fuller.waiting.insert(0, run.stop)
+            return fuller
+        self._take_back(fuller)
+        return self._columns(run, rest, waiting, top, empty=empty, last=False)
+
+    def _filled(
+        self,
+        run: range,
+        rest: dict[int, Any],
+        waiting: list[int],
+        top: float,
+        height: float,
+        *,
+        empty: bool,
+        floating: bool = True,
+        hidden: int | None = None,
+    ) -> Setting:
+        heads = [index for index in waiting if index != hidden]
+        left_out = [hidden] if hidden is not None else []
+        return self.columns.fill(run, rest, heads, left_out, top=top, height=height, empty=empty, floating=floating)
+
+    def _spanning(self, index: int, top: float, within: Any, *, empty: bool) -> Setting:
+        part = Setting(rest={index: within}, bottom=top)
+        child, containing_block = self.box.children[index].copy(), self.arguments["containing_block"]
         resolve_percentages(child, containing_block)
         child.position_x, child.position_y = self.box.content_box_x(), top
         space = self.arguments["bottom_space"] + self.kept_for_notes
         laid_out, resume_at, part.next_page, *_ = block.block_level_layout(
-            self.context, child, space, rest, containing_block, empty, part.absolute, part.fixed, [], None, None
+            self.context, child, space, within, containing_block, empty, part.absolute, part.fixed, [], None, None
         )
-        if laid_out is not None:
-            part.boxes = [laid_out]
-            part.rest = None if resume_at is None else {0: resume_at}
+        if laid_out is None or (not empty and self._too_low(laid_out, space)):
+            return part
+        part.boxes, part.bottom = [laid_out], laid_out.position_y + laid_out.margin_height()
+        part.rest = None if resume_at is None else {index: resume_at}
         return part
 
-    def _columns(self, children: list[Any], top: float, rest: Any, empty: bool, *, last: bool) -> Setting:
-        part = self._fill(children, top, rest, empty, self._room(top))
-        if part.rest is not None or not part.boxes:
+    def _too_low(self, laid_out: Any, space: float) -> bool:
+        bottom = laid_out.border_box_y() + laid_out.border_height()
+        return bool(self.context.overflows_page(space, bottom))
+
+    # --- columns -----------------------------------------------------------------------------------------------------
+
+    def _columns(
+        self, run: range, rest: dict[int, Any], waiting: list[int], top: float, *, empty: bool, last: bool
+    ) -> Setting:
+        part = self._filled(run, rest, waiting, top, self._room(top), empty=empty)
+        if part.rest is None and part.waiting:
+            # The text ends before the figures that wait have a place: they keep theirs in the text.
+            self._take_back(part)
+            part = self._filled(run, rest, waiting, top, self._room(top), empty=empty, floating=False)
+        if not part.complete:
             return part
         # All of it is on this page, so these are all its notes.
         self.kept_for_notes = max(self.kept_for_notes, self._notes_height() - self.notes_before)
         if last and self.box.style["column_fill"] != "balance":
             return part
-        flow = Flow.of(part.boxes)
-        self._take_back(part)
-        part = self._balanced(children, top, rest, empty, flow)
-        if last and part.rest is None and (missing := self._missing_for_next(top + part.height)):
-            kept_back = min(part.height - CARRIED * self.line, self._room(top) - missing)
+        if self.columns.measures.count > 1:
+            flow = Flow.of(part.boxes)
             self._take_back(part)
-            part = self._fill(children, top, rest, empty, max(kept_back, self.line))
+            part = self._balanced(run, rest, waiting, top, flow, empty=empty)
+        if last and part.complete and self._next_lacks_room(part.bottom):
+            kept_back = max(part.bottom - top - CARRIED * self.line, self.line)
+            self._take_back(part)
+            part = self._filled(run, rest, waiting, top, kept_back, empty=empty, floating=False)
         return part
 
     def _room(self, top: float) -> float:
         return float(self.context.page_bottom - top - self.arguments["bottom_space"] - self.kept_for_notes)
 
-    def _balanced(self, children: list[Any], top: float, rest: Any, empty: bool, flow: Flow) -> Setting:
+    def _balanced(
+        self, run: range, rest: dict[int, Any], waiting: list[int], top: float, flow: Flow, *, empty: bool
+    ) -> Setting:
         """The lowest columns, in whole lines, that hold all: as arithmetic says, or a few lines more."""
         room = self._room(top)
-        height = flow.lowest(self.count, self.line, room)
+        height = flow.lowest(self.columns.measures.count, self.line, room)
         while height < room - PIXEL:
-            part = self._fill(children, top, rest, False, height)
-            if part.boxes and part.rest is None:
+            part = self._filled(run, rest, waiting, top, height, empty=False)
+            if part.complete:
                 return part
             self._take_back(part)
             height += self.line
-        return self._fill(children, top, rest, empty, room)
+        return self._filled(run, rest, waiting, top, room, empty=empty, floating=False)
 
-    def _fill(self, children: list[Any], top: float, rest: Any, empty: bool, height: float) -> Setting:
-        """The columns filled one after the other up to a height."""
-        part = Setting(rest=rest)
-        space = self.context.page_bottom - top - height
-        shapes = len(self.context.excluded_shapes)
-        for place in range(self.count):
-            column = self._column(children, top, place)
-            laid_out, resume_at, next_page, *_ = block.block_box_layout(
-                self.context, column, space, part.rest, self.arguments["containing_block"],
-                empty and place == 0, part.absolute, part.fixed, [], None, None, discard=False, max_lines=None,
-            )  # fmt: skip
-            if laid_out is None:
-                part.rest = part.rest or {0: None}
-                break
-            part.boxes.append(laid_out)
-            part.rest, part.next_page = resume_at, next_page
-            if resume_at is None or next_page["break"] in FORCED or self._notes_exceed():
-                break
-        del self.context.excluded_shapes[shapes:]
-        return part
+    def _next_lacks_room(self, bottom: float) -> bool:
+        """Whether the block after the columns, which must not stand alone on a page, has no room below `bottom`."""
+        box, parent = self.arguments["box"], self.arguments["containing_block"]
+        siblings = list(parent.children)
+        place = next((i for i, child in enumerate(siblings) if child is box), len(siblings))
+        if TOGETHER not in getattr(box.style, "cascaded", ()) or place + 1 >= len(siblings):
+            return False
+        following = siblings[place + 1].deepcopy()
+        following.position_x = following.position_y = 0
+        laid_out = block.block_level_layout(self.context, following, -inf, None, parent)[0]
+        block.remove_placeholders(self.context, [laid_out], [], [])
+        foot = self.context.page_bottom - self.kept_for_notes
+        return bool(bottom + laid_out.margin_height() > foot + PIXEL)
 
-    def _column(self, children: list[Any], top: float, place: int) -> Any:
-        column = self.box.anonymous_from(self.box, children=children)
-        resolve_percentages(column, self.arguments["containing_block"])
-        column.is_column, column.width = True, self.width
-        right_to_left = self.box.style["direction"] == "rtl"
-        at = self.count - 1 - place if right_to_left else place
-        column.position_x = self.box.content_box_x() + at * (self.width + self.gap)
-        column.position_y = top
-        return column
+    # --- notes and figures between pages -----------------------------------------------------------------------------
+
+    def _waiting_for(self, page: int) -> list[int]:
+        """The figures of this box that wait for a page. Kept by page, as the engine may set any page again."""
+        waiting: dict[tuple[int, int], list[int]] = self.context.__dict__.setdefault("figures_waiting", {})
+        return waiting.setdefault((id(self.box.element), page), [])
 
     def _take_back(self, part: Setting) -> None:
         block.remove_placeholders(self.context, part.boxes, part.absolute, part.fixed)
@@ -274,18 +283,11 @@ class ColumnsOnPage:
         if put_off:
             self.context.reported_footnotes[-len(put_off) :] = reversed(put_off)
 
-    def _missing_for_next(self, bottom: float) -> float:
-        """How much room the block after the columns lacks below `bottom`; 0 when it has enough or may stand alone."""
-        if TOGETHER not in getattr(self.arguments["box"].style, "cascaded", ()):
-            return 0.0
-        parent, box = self.arguments["containing_block"], self.arguments["box"]
-        siblings = list(parent.children)
-        place = next((i for i, child in enumerate(siblings) if child is box), len(siblings))
-        if place + 1 >= len(siblings):
-            return 0.0
-        following = siblings[place + 1].deepcopy()
-        following.position_x = following.position_y = 0
-        laid_out = block.block_level_layout(self.context, following, -inf, None, parent)[0]
-        block.remove_placeholders(self.context, [laid_out], [], [])
-        foot = self.context.page_bottom - self.kept_for_notes
-        return max(0.0, float(bottom + laid_out.margin_height() - foot - PIXEL))
+
+def _join(page: Setting, part: Setting) -> None:
+    """Put a part of a page under what the page has."""
+    page.boxes += part.boxes
+    page.absolute += part.absolute
+    page.fixed += part.fixed
+    page.waiting += part.waiting
+    page.bottom, page.next_page = part.bottom, part.next_page

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from presswork.typesetting.filling import may_float
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -14,10 +16,14 @@ NEARLY = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of the flow that no column end may divide: its top and bottom along the flow, in pixels."""
+    """A part of the flow that no column end may divide: its top and bottom along the flow, in pixels.
+
+    A piece that `floats` may wait for the next column.
+    """
 
     top: float
     bottom: float
+    floats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,8 @@ class Flow:
         offset = 0.0
         for column in columns:
             found = list(_glued(_pieces(column), NEARLY))
-            pieces += [Piece(p.top - column.position_y + offset, p.bottom - column.position_y + offset) for p in found]
+            down = offset - column.position_y
+            pieces += [Piece(p.top + down, p.bottom + down, p.floats) for p in found]
             offset += column.height
         return cls(tuple(pieces))
 
@@ -49,13 +56,20 @@ class Flow:
 
     def fits(self, columns: int, height: float) -> bool:
         """Whether the flow goes into so many columns of this height."""
-        used, start = 1, self.pieces[0].top if self.pieces else 0.0
+        used, filled, end, waiting = 1, 0.0, None, 0.0
         for piece in self.pieces:
-            if piece.bottom - start > height + NEARLY:
-                used, start = used + 1, piece.top
-                if used > columns or piece.bottom - start > height + NEARLY:
-                    return False
-        return True
+            size = piece.bottom - piece.top
+            gap = piece.top - end if end is not None and filled else 0.0
+            if filled + gap + size <= height + NEARLY:
+                filled += gap + size
+            elif piece.floats and waiting + size <= height:
+                waiting += size + gap
+            else:
+                used, filled, waiting = used + 1, waiting + size, 0.0
+            if used > columns or filled > height + NEARLY:
+                return False
+            end = piece.bottom
+        return not waiting or used < columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,7 @@ class _Found:
     top: float
     bottom: float
     keeps_next: bool = False
+    floats: bool = False
 
 
 def _pieces(box: Any) -> Iterator[_Found]:
@@ -98,7 +113,7 @@ def _lines(box: Any, *, whole: bool, keeps: bool) -> Iterator[_Found]:
     lines = [child for child in getattr(box, "children", ()) if type(child).__name__ == "LineBox"]
     orphans, widows = box.style["orphans"], box.style["widows"]
     if whole or len(lines) < orphans + widows:
-        yield _Found(top, bottom, keeps)
+        yield _Found(top, bottom, keeps, may_float(box))
         return
     yield _Found(top, lines[orphans - 1].position_y + lines[orphans - 1].height)
     for line in lines[orphans : len(lines) - widows]:
@@ -115,7 +130,7 @@ def _glued(found: Iterator[_Found], nearly: float) -> Iterator[Piece]:
         top = piece.top if top is None else top
         if not piece.keeps_next:
             if piece.bottom - top > nearly:
-                yield Piece(top, piece.bottom)
+                yield Piece(top, piece.bottom, piece.floats and piece.top == top)
             top = None
     if top is not None and last is not None:
         yield Piece(top, last.bottom)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import weasyprint.layout.block as block
 from weasyprint.formatting_structure.boxes import LineBox
 
-from presswork.typesetting.columns import PIXEL, begins_column, columns_in_one_go, line_of
+from presswork.typesetting.columns import begins_column, columns_in_one_go
+from presswork.typesetting.filling import PIXEL, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ BALANCING_STEPS = 7
 def on_the_grid() -> Iterator[None]:
     """Inside the `with` block the engine sets pages as the paper sheets ask.
 
-    Boxes with `--block-step: 1` grow to whole lines of the root element, those with `--at-foot: 1` go to the foot of
+    Boxes with `--block-step` (`start` or `center`) grow to whole lines of the root element, those with `--at-foot: 1` go to the foot of
     the page, and a margin that begins a column is truncated (https://drafts.csswg.org/css-break/#break-margins), which
     the engine does for pages only. Columns are set by our own rules (see `columns_in_one_go`).
     """
@@ -86,13 +87,14 @@ def _lines(box: Any) -> int:
 
 
 def _round_up(box: Any) -> None:
-    """Grow a laid-out box to whole lines; what is above its text and what is below it share the difference."""
+    """Grow a laid-out box to whole lines: below its text, or above and below it where the sheet says `center`."""
     line = line_of(box)
     surplus = -box.border_height() % line
     if surplus < PIXEL or line - surplus < PIXEL:
         return
-    for child in box.children:
-        child.translate(dy=surplus / 2)
+    if any(getattr(token, "value", "") == "center" for token in box.style[STEP]):
+        for child in box.children:
+            child.translate(dy=surplus / 2)
     box.height += surplus
 
 

@@ -1,0 +1,207 @@
+"""Fills columns one after the other; a figure that finds no room waits for the head of the next column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import weasyprint.layout.block as block
+from weasyprint.layout.percent import percentage, resolve_percentages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+PIXEL = 1e-3
+# A figure is put off only if so many lines of text can take its place; less air than that does not disturb.
+WORTHWHILE_LINES = 3
+# How a sheet says that a box may wait for the next column or page (`float-reference` of CSS Page Floats has no place
+# in the engine). A custom property; it counts only where it is declared.
+FLOATS = "__float"
+NO_BREAK: Mapping[str, Any] = {"break": "any", "page": None}
+FORCED = ("page", "left", "right", "recto", "verso", "always")
+
+
+def may_float(box: Any) -> bool:
+    """Whether a box may appear later than its place in the text."""
+    return FLOATS in getattr(box.style, "cascaded", ())
+
+
+def spans(box: Any) -> bool:
+    """Whether a box goes across all columns."""
+    return bool(box.style["column_span"] == "all")
+
+
+def line_of(box: Any) -> float:
+    """The height of a line of the root element, in CSS pixels."""
+    return float(box.style.root_style["line_height"].value)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The columns of a box: the width of one, the gap between two, their number; pixels."""
+
+    width: float
+    gap: float
+    count: int
+
+    @classmethod
+    def of(cls, box: Any) -> Measures:
+        """The columns of a box whose width is known (https://drafts.csswg.org/css-multicol/#pseudo-algorithm)."""
+        style, room = box.style, box.width
+        gap = style["font_size"] if style["column_gap"] == "normal" else percentage(style["column_gap"], style, room)
+        count, width = style["column_count"], style["column_width"]
+        if width != "auto":
+            fitting = max(1, int((room + gap) // (width + gap)))
+            count = fitting if count == "auto" else min(count, fitting)
+        return cls(max(0.0, (room + gap) / count - gap), gap, count)
+
+
+@dataclass
+class Setting:
+    """Boxes set beside or after one another: parts of columns or spanning blocks.
+
+    `rest` is where the engine has to go on (a skip stack on the children of the multi-column box), None when the
+    whole text is set; `waiting` are the indexes of the children that were put off; `bottom` is how low it reaches.
+    """
+
+    boxes: list[Any] = field(default_factory=list)
+    rest: dict[int, Any] | None = None
+    waiting: list[int] = field(default_factory=list)
+    bottom: float = 0.0
+    next_page: Mapping[str, Any] = field(default_factory=lambda: NO_BREAK)
+    absolute: list[Any] = field(default_factory=list)
+    fixed: list[Any] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left for another page."""
+        return bool(self.boxes) and self.rest is None and not self.waiting
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What it takes to fill the columns of one multi-column box on one page.
+
+    `crowded` says that notes have taken more room than was kept for them, so that going on is useless.
+    """
+
+    context: Any
+    box: Any
+    containing_block: Any
+    measures: Measures
+    crowded: Callable[[], bool]
+
+    def fill(
+        self,
+        run: range,
+        rest: dict[int, Any] | None,
+        waiting: list[int],
+        left_out: list[int],
+        *,
+        top: float,
+        height: float,
+        empty: bool,
+        floating: bool = True,
+    ) -> Setting:
+        """The children `run`, from `rest` on, in columns of this height, those that wait at the head.
+
+        `left_out` are children that go elsewhere; `empty` says that nothing stands on the page yet, `floating` that
+        figures may be put off.
+        """
+        filling = _Filling(self, run, rest, list(waiting), left_out, top, height, floating)
+        shapes = len(self.context.excluded_shapes)
+        for place in range(self.measures.count):
+            if filling.column(place, empty=empty and place == 0) or self.crowded():
+                break
+        del self.context.excluded_shapes[shapes:]
+        return filling.setting
+
+    def part(self, children: list[Any], place: int, top: float, *, head: bool) -> Any:
+        """An empty box for a part of the column at `place`; `head` says that it is its first part."""
+        part = self.box.anonymous_from(self.box, children=children)
+        resolve_percentages(part, self.containing_block)
+        part.is_column, part.is_column_head, part.width = True, head, self.measures.width
+        right_to_left = self.box.style["direction"] == "rtl"
+        at = self.measures.count - 1 - place if right_to_left else place
+        part.position_x = self.box.content_box_x() + at * (self.measures.width + self.measures.gap)
+        part.position_y = top
+        return part
+
+
+class _Filling:
+    """The columns that are being filled: what is set and what is still to come."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        run: range,
+        rest: dict[int, Any] | None,
+        waiting: list[int],
+        left_out: list[int],
+        top: float,
+        height: float,
+        floating: bool,
+    ) -> None:
+        start = next(iter(rest)) if rest else run.start
+        self.columns, self.top, self.foot, self.floating = columns, top, top + height, floating
+        self.queue = [index for index in range(start, run.stop) if index not in (*waiting, *left_out)]
+        self.within = rest[start] if rest else None
+        self.setting = Setting(rest=rest or {run.start: None}, waiting=waiting, bottom=top)
+
+    def column(self, place: int, *, empty: bool) -> bool:
+        """Fill one column; whether the text ends in it or must go on on another page."""
+        y, setting = self.top, self.setting
+        while setting.waiting:
+            if not (laid_out := self._lay([setting.waiting[0]], None, place, y, empty=empty)):
+                return False
+            setting.waiting.pop(0)
+            y, empty = laid_out.position_y + laid_out.margin_height(), False
+        while self.queue:
+            stack = None if self.within is None else {0: self.within}
+            laid_out = self._lay(self.queue, stack, place, y, empty=empty)
+            if laid_out is None or setting.rest is None:
+                return setting.rest is None and not setting.waiting
+            if setting.next_page["break"] in FORCED:
+                return True
+            bottom = laid_out.position_y + laid_out.margin_height()
+            if not self._put_off(bottom):
+                return False
+            y, empty = bottom + laid_out.children[-1].margin_bottom, False
+        return setting.rest is None and not setting.waiting
+
+    def _put_off(self, bottom: float) -> bool:
+        """Let the figure that found no room wait, if text can take its place."""
+        box = self.columns.box.children[self.queue[0]]
+        room = self.foot - bottom > WORTHWHILE_LINES * line_of(self.columns.box)
+        if not (self.floating and room and self.within is None and len(self.queue) > 1 and may_float(box)):
+            return False
+        self.setting.waiting.append(self.queue.pop(0))
+        self.setting.rest = {self.queue[0]: None}
+        return True
+
+    def _lay(self, indexes: list[int], stack: Any, place: int, y: float, *, empty: bool) -> Any:
+        """Lay out children from `y` down; the box, or None when nothing fits. Keeps account of the text's queue."""
+        columns, setting = self.columns, self.setting
+        children = [columns.box.children[index].copy() for index in indexes]
+        part = columns.part(children, place, y, head=y - self.top < PIXEL)
+        space = columns.context.page_bottom - self.foot
+        laid_out, resume_at, next_page, *_ = block.block_box_layout(
+            columns.context, part, space, stack, columns.containing_block, empty,
+            setting.absolute, setting.fixed, [], None, None, discard=False, max_lines=None,
+        )  # fmt: skip
+        if laid_out is None:
+            return None
+        setting.boxes.append(laid_out)
+        setting.bottom = max(setting.bottom, laid_out.position_y + laid_out.margin_height())
+        if indexes is self.queue:
+            setting.next_page = next_page
+            self._go_on_at(resume_at)
+        return laid_out
+
+    def _go_on_at(self, resume_at: dict[int, Any] | None) -> None:
+        if resume_at is None:
+            self.queue, self.within, self.setting.rest = [], None, None
+            return
+        ((done, self.within),) = resume_at.items()
+        self.queue = self.queue[done:]
+        self.setting.rest = {self.queue[0]: self.within}
