@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from presswork.copydesk.pictures import BadPicture, Picture, check_size, fit
+from presswork.copydesk.pictures.drawing_ids import repair_ids
 from presswork.text import names
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def clean_svg(data: bytes) -> Picture:
     _clean_element(root, removed)
     for element in list(root.iterdescendants()):
         _clean_child(element, removed)
+    repair_ids(root)
     if _drawn(root) > MAX_ELEMENTS:
         raise BadPicture("T409", "draws more than can be shown", "simplify it, or save it as PNG")
     width, height = _size(root)

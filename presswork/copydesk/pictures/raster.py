@@ -45,7 +45,7 @@ def clean_raster(data: bytes) -> Picture:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            with Image.open(io.BytesIO(data), formats=KINDS) as image:
+            with Image.open(io.BytesIO(data), formats=_kinds()) as image:
                 check_size(*image.size)
                 return _clean(data, image)
         except BadPicture:
@@ -57,6 +57,13 @@ def clean_raster(data: bytes) -> Picture:
         except (OSError, ValueError, SyntaxError, MemoryError, EOFError, IndexError, KeyError, TypeError) as error:
             # Pillow raises any of these on broken files, depending on where the break is.
             raise BadPicture("T405", f"is damaged: {_reason(error)}", _DAMAGED) from None
+
+
+def _kinds() -> list[str]:
+    """The kinds that this build of Pillow reads: WebP and AVIF are left out of some."""
+    from PIL import features
+
+    return [kind for kind in KINDS if kind not in ("WEBP", "AVIF") or features.check(kind.lower())]
 
 
 def _reason(error: Exception) -> str:

@@ -220,3 +220,25 @@ def test_a_drawing_without_namespace_or_in_another_encoding_is_read() -> None:
     assert fit(drawing().decode().encode("utf-16")).width == 10
     doctype = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
     assert b"DOCTYPE" not in fit(doctype + drawing()).data
+
+
+def test_ids_become_xml_names_and_references_follow() -> None:
+    content = (
+        '<style>#1a{fill:url(#a b)}</style><linearGradient id="a b"/><g id="1a"/><g id="dup"/><g id="dup"/>'
+        '<rect fill="url(#a b)"/><use href="#1a"/><use xlink:href="#dup"/><g id="_1a"/>'
+    )
+    text = fit(drawing(content=content)).data.decode()
+    assert 'id="a-b"' in text
+    assert text.count("url(#a-b)") == 2
+    assert '<use href="#_1a-2"/>' in text
+    assert "#_1a-2{fill" in text
+    assert text.count('id="_1a"') == 1
+    assert 'id="_1a-2"' in text
+    assert text.count('id="dup"') == 1
+    assert fit(text.encode()).data.decode() == text
+
+
+def test_many_bad_ids_take_no_long_time() -> None:
+    begun = time.monotonic()
+    fit(drawing(content="".join(f'<g id="{n} x"/>' for n in range(3000))))
+    assert time.monotonic() - begun < 3
