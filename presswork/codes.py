@@ -54,6 +54,7 @@ READING: dict[str, Code] = {
     "T120": Code("Pandoc is not installed.", "Install it: pip install pypandoc_binary."),
     "T121": Code("Pandoc cannot read the text.", "Check that the suffix says what is in the file."),
     "T123": Code("A file that the text draws in was not read.", "Put its text into the manuscript."),
+    "T124": Code("A bibliography or citation style is not there.", "Name a file that is there."),
     "T122": Code("Reading took too much memory or time.", "Divide the article."),
 }
 
@@ -236,3 +237,26 @@ WALK: dict[str, Code] = {
 }
 
 CODES: dict[str, Code] = {**WALK, **METADATA, **READING, **BODY, **RECEIVED, **IMAGES, **HOUSE, **EDITIONS, **PREFLIGHT}
+
+_KINDS = {
+    "M": "Metadata and settings",
+    "T": "Text",
+    "H": "House: templates, styles, typefaces",
+    "E": "Editions",
+    "P": "Preflight",
+}
+
+
+def as_markdown() -> str:
+    """The manual's page of findings, docs/manual/findings.md; a test holds the file to it."""
+    lines = ["# Findings", "", "Every finding has a code that never changes its meaning. This page is made from", ""]
+    lines[-1:] = ["`presswork/codes.py` by `python -m presswork.codes`; the same list: `presswork list findings`.", ""]
+    for letter, title in _KINDS.items():
+        rows = sorted((code, row) for code, row in CODES.items() if code.startswith(letter))
+        lines += [f"## {title}", "", "| code | what it means | what to do |", "|---|---|---|"]
+        lines += [f"| {code} | {row.meaning} | {row.remedy} |".replace("<", "&lt;") for code, row in rows] + [""]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(as_markdown(), end="")

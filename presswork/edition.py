@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from presswork.diagnostics import Diagnostic
-from presswork.paper import Length, Paper
+from presswork.paper import Paper
 
 if TYPE_CHECKING:
     from presswork.article import Article
@@ -77,7 +77,7 @@ class Edition:
     """A named edition with every setting resolved: what a format needs to know besides the page.
 
     `standard` is a PDF standard such as `pdf/ua-1`; `pages_of` names the edition whose page breaks an e-book
-    repeats; `embed_fonts` puts the house's fonts into an e-book; `options` are what a later format may read.
+    repeats; `embed_fonts` puts the house's fonts into an e-book or web page; `options` are what a later format may read.
     """
 
     name: str
@@ -88,7 +88,6 @@ class Edition:
     standard: str | None = None
     pages_of: str | None = None
     embed_fonts: bool = False
-    bleed: Length | None = None
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from presswork import yamlsource
 from presswork.diagnostics import Findings, Rejected, close_matches
 from presswork.edition import PDF_STANDARDS, Edition
-from presswork.paper import PAPERS, Length, parse_paper
+from presswork.paper import PAPERS, parse_paper
 from presswork.publication import Publication
 from presswork.yamlsource import YamlSource
 
@@ -75,8 +75,7 @@ EDITION_SETTINGS: tuple[Setting, ...] = (
     Setting("columns", "columns", "columns of text, 1 to 3", _columns, "2"),
     Setting("standard", "standard", "the PDF standard the file keeps", _standard, "pdf/ua-1"),
     Setting("pages-of", "pages_of", "the edition whose printed pages an e-book marks", _text, "reader"),
-    Setting("embed-fonts", "embed_fonts", "whether the house's typefaces go into the e-book", _flag, "true"),
-    Setting("bleed", "bleed", "how far the page's colour runs past the trim", lambda v: Length.parse(_text(v)), "3mm"),
+    Setting("embed-fonts", "embed_fonts", "whether the house's typefaces go into the e-book or web page", _flag, "true"),
 )
 
 HOUSE_EDITIONS: dict[str, Edition] = {

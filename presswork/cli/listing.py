@@ -30,9 +30,13 @@ def _editions() -> Iterator[Row]:
     file = settings.find_publication(Path.cwd())
     publication = settings.read_publication(file, display=str(file)) if file else settings.HOUSE
     for edition in publication.editions.values():
-        paper = f"{edition.paper.name}, {edition.columns} col., {edition.standard or ''}" if edition.paper else ""
-        built = "" if edition.name in publication.build else " (not in a plain build)"
-        yield edition.name, f"{edition.format} {edition.template} {paper}{built}".strip()
+        parts = [f"{edition.format}, template {edition.template}"]
+        if edition.paper:
+            parts += [edition.paper.name, f"{edition.columns} column{'' if edition.columns == 1 else 's'}"]
+        parts += [edition.standard] if edition.standard else []
+        parts += [f"pages of {edition.pages_of}"] if edition.pages_of else []
+        parts += [] if edition.name in publication.build else ["not in a plain build"]
+        yield edition.name, ", ".join(parts)
 
 
 def _templates() -> Iterator[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from presswork.codes import CODES
+from presswork.codes import CODES, as_markdown
 
 PACKAGE = Path(__file__).parents[2] / "presswork"
 CODE = re.compile(r"""["']([MTHEP][0-9]{3})["']""")
@@ -28,3 +28,8 @@ def test_each_row_is_two_sentences() -> None:
     for code, row in CODES.items():
         assert row.meaning.endswith("."), code
         assert row.remedy.endswith("."), code
+
+
+def test_the_manuals_page_is_up_to_date() -> None:
+    manual = Path(__file__).parents[2] / "docs" / "manual" / "findings.md"
+    assert manual.read_text("utf-8") == as_markdown(), "run: python -m presswork.codes > docs/manual/findings.md"
