@@ -49,7 +49,8 @@ M. 1911.
 </div></section>
 """
 ARABIC = """
-<p>كان جدول المدّ معلقًا بجانب باب مكتب الميناء<fn-note id="fn-1"><span class="note-p">في المتحف الآن.</span></fn-note>.</p>
+<p>كان جدول المدّ معلقًا بجانب باب مكتب الميناء<fn-note id="fn-1"><span class="note-p">في المتحف الآن.</span></fn-note>.
+</p>
 <h2 id="h">الساعة</h2><p>تخسر الساعة دقيقة كل أسبوع، كما تقول <span lang="en" dir="ltr">the almanac</span>.</p>
 """
 

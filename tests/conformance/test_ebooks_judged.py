@@ -50,7 +50,3 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 def test_epubcheck_has_nothing_to_say(epubcheck: Judge, path: Path) -> None:
     assert epubcheck(path) == []
-
-
-def test_ace_has_nothing_to_say(ace: Judge, path: Path) -> None:
-    assert ace(path) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import ebook_samples as samples
@@ -23,7 +23,12 @@ from presswork.editions.epub_cover import cover_faces, draw_cover
 from presswork.editions.epub_styles import house_tokens
 from presswork.house import House
 
-PLAIN = CoverText("The last tide table", "How a harbour forgot the moon", "Harbour life", "Jane Roe", "The Harbour Review")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAIN = CoverText(
+    "The last tide table", "How a harbour forgot the moon", "Harbour life", "Jane Roe", "The Harbour Review"
+)
 LONG = replace(PLAIN, title="What the dredgers brought up from the old basin and why nobody wanted to claim it " * 3)
 FACE = cover_faces(house_tokens(House(), {}), None)
 
@@ -141,7 +146,9 @@ def test_the_svg_has_the_same_lines_in_the_same_places() -> None:
     families = {"title": "serif", "text": "serif", "italic": "serif", "label": "sans-serif"}
     root = ET.fromstring(cover_paint.as_svg(made, MEASURE, families))  # type: ignore[arg-type]
     texts = list(root.iter("{http://www.w3.org/2000/svg}text"))
-    assert [(t.text, int(t.get("x", "")), int(t.get("y", ""))) for t in texts] == [(n.text, n.x, n.y) for n in made.lines]
+    assert [(t.text, int(t.get("x", "")), int(t.get("y", ""))) for t in texts] == [
+        (n.text, n.x, n.y) for n in made.lines
+    ]
     assert root.findtext("{http://www.w3.org/2000/svg}title") == PLAIN.title
 
 

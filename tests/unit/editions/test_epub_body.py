@@ -17,7 +17,8 @@ def made(body: str) -> Chapter:
 def test_a_note_becomes_a_reference_and_an_aside_that_lead_to_each_other() -> None:
     chapter = made('<p>Ink<fn-note id="fn-1"><span class="note-p">Black.</span></fn-note>.</p>')
     assert chapter.body == (
-        '<p>Ink<sup><a class="noteref" role="doc-noteref" id="fn-1-ref" href="#fn-1" epub:type="noteref">1</a></sup>.</p>'
+        '<p>Ink<sup><a class="noteref" role="doc-noteref" id="fn-1-ref" href="#fn-1" epub:type="noteref">1</a></sup>'
+        ".</p>"
     )
     (note,) = chapter.notes
     assert note.startswith('<aside id="fn-1" class="note" role="doc-footnote" epub:type="footnote"><p>')
@@ -86,7 +87,10 @@ def test_what_the_manifest_must_say() -> None:
     math = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
     svg = '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title></svg>'
     assert made(f"<p>{math}</p>").properties == ("mathml",)
-    assert made(f'<p>x<fn-note id="n"><span class="note-p">{math}</span></fn-note></p>{svg}').properties == ("svg", "mathml")
+    assert made(f'<p>x<fn-note id="n"><span class="note-p">{math}</span></fn-note></p>{svg}').properties == (
+        "svg",
+        "mathml",
+    )
     assert made("<p>the words svg and math</p>").properties == ()
 
 

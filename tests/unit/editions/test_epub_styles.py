@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ebook_samples as samples
 
 from presswork.editions.epub_styles import book_fonts, book_sheets, house_tokens, written_out
 from presswork.house import House
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_tokens_of_the_publication_lie_over_those_of_the_house() -> None:

@@ -46,7 +46,10 @@ def test_an_edition_with_an_isbn_is_named_by_it() -> None:
     [
         ({"published": dt.date(2026, 3, 1)}, "2026-03-01T00:00:00+00:00"),
         ({"published": dt.date(2026, 3, 1), "updated": dt.date(2026, 3, 4)}, "2026-03-04T00:00:00+00:00"),
-        ({"published": dt.datetime(2026, 3, 1, 8, tzinfo=dt.timezone(dt.timedelta(hours=2)))}, "2026-03-01T06:00:00+00:00"),
+        (
+            {"published": dt.datetime(2026, 3, 1, 8, tzinfo=dt.timezone(dt.timedelta(hours=2)))},
+            "2026-03-01T06:00:00+00:00",
+        ),
     ],
 )
 def test_the_date_of_a_file_is_that_of_the_work(dates: dict[str, object], expected: str) -> None:

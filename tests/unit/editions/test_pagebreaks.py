@@ -83,7 +83,9 @@ def test_marks_keep_the_folios_and_have_ids_of_their_own() -> None:
     assert {e.get("id") for e in root.iter("span")} == {mark.id for mark in marks[1:]}
 
 
-WORDS = st.lists(st.sampled_from(["tide", "un\u00adder", "a", "well-known", "sea,", "\u2014", "é"]), min_size=1, max_size=12)
+WORDS = st.lists(
+    st.sampled_from(["tide", "un\u00adder", "a", "well-known", "sea,", "\u2014", "é"]), min_size=1, max_size=12
+)
 INLINE = st.sampled_from(["", "em", "b", "span"])
 
 
