@@ -207,7 +207,6 @@ class Metadata(HeadMatter):
             "Files with the sources that the article cites.",
             example="sources.bib",
             kind="paths",
-            also=("references",),
         ),
     ] = ()
     csl: Annotated[

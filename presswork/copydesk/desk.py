@@ -61,7 +61,9 @@ class Desk:
         self.findings.note(code, message, line, column, hints)
 
     def unknown(self, at: Path, known: Mapping[str, Any] | tuple[str, ...], where: str = "") -> None:
-        """Record a key that nothing knows (M104), with the name it resembles."""
+        """Record a key that nothing knows (M104), with the name it resembles; a file's own properties may have any."""
+        if self.severity is not Severity.ERROR:
+            return
         line, column = self.place(at)
         inside = f" in {where}" if where else ""
         key = shown(str(at[-1]), 80)

@@ -66,7 +66,7 @@ ELSEWHERE = words(
     " biblatex csquotes generator viewport"
 )
 # What pandoc's citation processor reads from the front matter itself.
-CITING = words("nocite link-citations reference-section-title suppress-bibliography notes-after-punctuation")
+CITING = words("references nocite link-citations reference-section-title suppress-bibliography notes-after-punctuation")
 
 
 def metadata_from(
@@ -97,6 +97,19 @@ def metadata_from(
     values.setdefault("slug", readers.slugify(slug) or "article")
     values.setdefault("direction", direction_of(values["language"]))
     return Metadata(**values), tuple(findings.items)
+
+
+def raw_value(front: YamlSource | None, attribute: str) -> tuple[Any, Path]:
+    """What front matter says of a field, under whichever of its names, before it is read; and where it says it.
+
+    For what must be known before the body is converted: language, bibliography, citation style, abbreviations. The
+    value is None, and the path empty, when it says nothing.
+    """
+    values = front.value if front and isinstance(front.value, dict) else {}
+    for key, value in values.items():
+        if names().get(spelling(key)) == Meaning(attribute):
+            return value, (key,)
+    return None, ()
 
 
 def _desk(front: YamlSource | None, rich: Mapping[str, Any], findings: Findings, language: str) -> Desk:

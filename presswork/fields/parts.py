@@ -19,7 +19,9 @@ class Part(NamedTuple):
 
 _CONTRIBUTOR = {
     "name": Part("line", "The name as it is printed.", ("literal", "full-name")),
-    "given": Part("line", "The given name, where `name` would not show which is which.", ("first", "first-name")),
+    "given": Part(
+        "line", "The given name, where `name` would not show which is which.", ("first", "first-name", "given-names")
+    ),
     "family": Part("line", "The family name.", ("last", "last-name", "surname", "family-name")),
     "sort_name": Part("line", "The name as it is filed, such as `Roe, Jane`.", ("sort", "file-as", "sortname")),
     "role": Part("roles", "What they did: a word such as translator, a MARC relator code, or several.", ("roles",)),

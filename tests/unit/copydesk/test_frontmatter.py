@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from presswork.article import Contact, Metadata, Rights, Text
-from presswork.copydesk.frontmatter import metadata_from
+from presswork.copydesk.frontmatter import metadata_from, raw_value
 from presswork.diagnostics import Diagnostic, Rejected, Severity
 from presswork.identifiers import identifier
 from presswork.publication import Publication
@@ -259,3 +259,16 @@ def test_messages_carry_no_control_characters() -> None:
     assert "\a" not in found
     (found,) = refused('title: T\n"\\e[31m": x')
     assert "\x1b" not in found
+
+
+def test_a_field_can_be_looked_up_before_it_is_read() -> None:
+    front = load("title: T\nLang: pt_BR", path="one.md")
+    assert raw_value(front, "language") == ("pt_BR", ("Lang",))
+    assert raw_value(front, "csl") == (None, ())
+    assert raw_value(None, "csl") == (None, ())
+    assert raw_value(load("- a", path="one.md"), "csl") == (None, ())
+
+
+def test_sources_written_into_the_front_matter_are_pandocs_own() -> None:
+    _, findings = read("title: T\nauthor: Jane Roe\ndate: 2026-03-01\nreferences: [{id: a, title: B}]")
+    assert findings == ()
