@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from presswork.diagnostics import Diagnostic, Location, Severity
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from presswork.publication import Publication
 
 SUFFIX = ".pdf"
+# The engine is not made for threads, and functions of it are replaced while it works: a page waits for the warm-up.
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,10 @@ def typeset(
     from presswork.editions.standards import standard_named
 
     standard = standard_named(edition.standard)
-    laid = engine.lay_out(page, standard)
-    starts, lost = _page_map(laid, body)
-    file = engine.write(laid, standard, stated, urn)
+    with _ONE_AT_A_TIME:
+        laid = engine.lay_out(page, standard)
+        starts, lost = _page_map(laid, body)
+        file = engine.write(laid, standard, stated, urn)
     found = (*laid.findings, *lost, *file.findings)
     return EditionFile(
         edition=edition.name,

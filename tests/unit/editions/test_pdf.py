@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pikepdf
 import pytest
@@ -16,7 +17,7 @@ from pdf_samples import CSS, STATED, URN, jpeg, made, opened, page, page_texts, 
 from presswork.diagnostics import Rejected, Severity
 from presswork.edition import Asset, Edition
 from presswork.editions import FORMATS, engine, engine_import
-from presswork.editions.pdf import typeset
+from presswork.editions.pdf import typeset, warm_up
 
 FIGURE = '<figure id="fig-1"><img src="images/crane.jpg" alt="A crane" width="80" height="60"/></figure>'
 
@@ -239,6 +240,15 @@ def test_a_failing_engine_rejects_the_article_only(monkeypatch: pytest.MonkeyPat
     with pytest.raises(Rejected) as stopped:
         made("<p>x</p>")
     assert stopped.value.findings[0].code == "E123"
+
+
+def test_warming_up_in_a_thread_changes_nothing() -> None:
+    expected = made(paragraphs(4), columns=2).data
+    thread = Thread(target=warm_up, args=("en",))
+    thread.start()
+    found = made.__wrapped__(paragraphs(4), columns=2).data
+    thread.join()
+    assert found == expected
 
 
 def test_findings_bear_the_manuscripts_name() -> None:
