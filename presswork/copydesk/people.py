@@ -107,24 +107,39 @@ def year(desk: Desk, value: Any, at: Path) -> int | None:
 
 
 def licence(desk: Desk, value: Any, at: Path) -> str | None:
-    """The SPDX id of a licence, checked."""
-    if isinstance(value, dict):  # the shape of pandoc's and Quarto's `license: {text:, url:, type:}`
-        value = next((value[key] for key in ("type", "id", "name", "url", "link", "text") if value.get(key)), None)
-    named = line(desk, value, at)
-    return known_licence(named).spdx if named else None
+    """The SPDX id of a licence, checked; of JATS' and Quarto's `{type:, url:, text:}` the first part that names one."""
+    if not isinstance(value, dict):
+        named = line(desk, value, at)
+        return known_licence(named).spdx if named else None
+    refused: BadValue | None = None
+    for key in ("id", "url", "link", "type", "name", "text"):
+        try:
+            if value.get(key) and (spdx := licence(desk, value[key], (*at, key))):
+                return spdx
+        except BadValue as error:
+            refused = error
+    raise refused or BadValue("names no licence", "give an SPDX id such as CC-BY-SA-4.0")
 
 
 def rights(desk: Desk, value: Any, at: Path) -> Rights | None:
     """Rights as a sentence, a licence, or a mapping of licence, holder, year, statement, url."""
     if isinstance(value, dict):
         found = parts(desk, value, at, "rights")
-        known = Rights(**{name: got for name, got in found.items() if name != "licence"})
+        known = _without_notice(Rights(**{name: got for name, got in found.items() if name != "licence"}))
         return with_licence(known, known_licence(found["licence"])) if "licence" in found else known
     said = text(desk, value, at)
     if said is None:
         return None
     read = Rights.of(said.plain)
     return replace(read, statement=said) if read.statement and read.statement.plain == said.plain else read
+
+
+def _without_notice(known: Rights) -> Rights:
+    """The rights without a statement that only repeats the copyright line: holder and year say it."""
+    said = Rights.of(known.statement.plain) if known.statement else known
+    if said.statement or not (said.holder or said.year):
+        return known
+    return replace(known, statement=None, holder=known.holder or said.holder, year=known.year or said.year)
 
 
 def with_right(known: Rights | None, part: str, desk: Desk, value: Any, at: Path) -> Rights | None:

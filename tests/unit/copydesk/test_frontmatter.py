@@ -112,6 +112,12 @@ def test_rights_in_every_shape() -> None:
     assert meta("copyright: 2026 Jane Roe\nlicense: cc-by-sa-4.0").rights == whole
     assert meta("rights: {licence: CC BY-SA 4.0, holder: Jane Roe, year: 2026}").rights == whole
     assert meta("copyright: 2026").rights == Rights(year=2026)
+    jats = meta(
+        "copyright: {statement: © 2026 Jane Roe, year: 2026, holder: Jane Roe}\n"
+        "license: {type: open-access, text: CC BY-SA 4.0}"
+    )
+    assert jats.rights == whole
+    assert "M115" in refused("title: T\nlicense: {type: open-access}")[0]
     statement = meta("rights: All rights reserved").rights
     assert statement
     assert str(statement.statement) == "All rights reserved"
