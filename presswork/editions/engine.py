@@ -17,7 +17,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from presswork.diagnostics import Diagnostic, Rejected, Severity
-from presswork.editions.engine_log import listening
+from presswork.editions.engine_log import in_its_sheet, listening
 from presswork.editions.engine_speed import one_array_type
 from presswork.editions.fetching import BASE_URL, OwnFetcher
 from presswork.editions.folios import folios, remembering_page_counters
@@ -103,7 +103,11 @@ def lay_out(page: Page, standard: Standard) -> LaidOut:
         document, labels, settled = _settle(html, _options(page, standard))
     for laid_page in document.pages:
         laid_page.links = [link for link in laid_page.links if not _is_repeated(link[3])]
-    found = [*map(_refused, stripped), *map(_refused, fetcher.take_refused()), *log.diagnostics]
+    found = [
+        *map(_refused, stripped),
+        *map(_refused, fetcher.take_refused()),
+        *(in_its_sheet(each, page.styles) for each in log.diagnostics),
+    ]
     if not settled:
         found.append(_unsettled())
     return LaidOut(page, document, html.etree_element, labels, fetcher, tuple(found))

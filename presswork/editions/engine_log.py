@@ -6,13 +6,15 @@ import logging
 import re
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from presswork.diagnostics import Diagnostic, Severity
+from presswork.diagnostics import Diagnostic, Location, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from presswork.edition import StyleSheet
 
 LOGGER = "weasyprint"
 
@@ -119,6 +121,31 @@ def finding_of(level: int, text: str) -> Diagnostic | None:
             return Diagnostic(saying.code, match.expand(saying.message), saying.severity, None, saying.hints)
     severity = Severity.ERROR if level >= logging.ERROR else Severity.WARNING
     return Diagnostic("E119", f"the PDF engine says: {text}", severity)
+
+
+_IN_SHEET = re.compile(r"^(.*declaration '([\w-]+).*) \(at (\d+):(\d+) of its sheet\)(.*)$", re.DOTALL)
+
+
+def in_its_sheet(found: Diagnostic, styles: Iterable[StyleSheet]) -> Diagnostic:
+    """A finding about a style declaration at its place in the one sheet that has it there, else as it is.
+
+    The engine counts the lines of a `<style>` element, which may begin one line before its sheet.
+    """
+    match = _IN_SHEET.match(found.message)
+    if not match:
+        return found
+    before, name, line, column, after = match[1], match[2], int(match[3]), int(match[4]), match[5]
+    for first in (line, line - 1):
+        holders = [sheet for sheet in styles if _has_at(sheet.text, first, column, name)]
+        if len(holders) == 1:
+            place = Location(f"styles/{holders[0].name}", first, column)
+            return replace(found, message=before + after, location=place)
+    return found
+
+
+def _has_at(text: str, line: int, column: int, name: str) -> bool:
+    lines = text.split("\n")
+    return 0 < line <= len(lines) and lines[line - 1][column - 1 :].startswith(name)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
@@ -15,7 +16,7 @@ import pytest
 from pdf_samples import CSS, STATED, URN, jpeg, made, opened, page, page_texts, paragraphs, sentence
 
 from presswork.diagnostics import Rejected, Severity
-from presswork.edition import Asset, Edition
+from presswork.edition import Asset, Edition, StyleSheet
 from presswork.editions import FORMATS, engine, engine_import
 from presswork.editions.pdf import typeset, warm_up
 
@@ -202,6 +203,16 @@ def test_style_faults_are_findings_with_their_place() -> None:
     found = made("<p>x</p>", css="p { colour: red }").findings
     assert [f.code for f in found] == ["E112"]
     assert "colour: red" in found[0].message
+
+
+def test_a_style_fault_is_found_in_its_sheet() -> None:
+    sheets = (StyleSheet("house.css", "\n\np{color:red}"), StyleSheet("paper/own.css", "h1{}\np { colour: red }"))
+    styles = "".join(f"<style>/*<![CDATA[*/\n{sheet.text}\n/*]]>*/</style>" for sheet in sheets)
+    composed = page("<p>x</p>", head=styles)
+    found = typeset(replace(composed, styles=sheets), Edition("r", "pdf"), STATED, URN).findings
+    assert [str(f).split(" unknown")[0] for f in found] == [
+        "styles/paper/own.css:2:5: warning E112 the style declaration 'colour: red' has no effect:"
+    ]
 
 
 def test_links_to_nowhere_are_findings() -> None:
