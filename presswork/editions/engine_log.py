@@ -45,7 +45,7 @@ SAYINGS = (
     ),
     _saying(r"Font-face '(.*)' cannot be loaded", "E111", r"the typeface '\1' cannot be loaded", _ERROR),
     _saying(
-        r"Ignored `(.*?)` at (\d+:\d+), (.*?)\.?$",
+        r"Ignored `(.*?)\s*` at (\d+:\d+), (.*?)\.?$",
         "E112",
         r"the style declaration '\1' (at \2 of its sheet) has no effect: \3",
     ),
