@@ -67,10 +67,8 @@ def facts(
 
 
 def _decorative(element: Any) -> bool:
-    """A picture that says nothing, on purpose: an empty alt, or hidden from assistive technology."""
-    return bool(
-        element.get("alt") == "" or element.get("aria-hidden") == "true" or element.get("role") == "presentation"
-    )
+    """A picture that says nothing, on purpose: an empty alt alone may also mean that nobody has described it."""
+    return element.get("aria-hidden") == "true" or element.get("role") in ("presentation", "none")
 
 
 def _described(element: Any) -> bool:
