@@ -121,7 +121,16 @@ IMAGES: dict[str, Code] = {
 }
 
 # --- H1xx the house: templates, styles, fonts -------------------------------------------------------
-HOUSE: dict[str, Code] = {}
+HOUSE: dict[str, Code] = {
+    "H101": Code(
+        "A typeface is not to be found.",
+        "Put its static font files into the publication's fonts/ folder, or install the package named in the hint.",
+    ),
+    "H102": Code(
+        "No typeface of the page has a character, so that whichever typeface the computer has would stand in.",
+        "Write it otherwise, or name a typeface that has it in `tokens:`.",
+    ),
+}
 
 # --- E1xx making editions: settings of editions, engines --------------------------------------------
 EDITIONS: dict[str, Code] = {

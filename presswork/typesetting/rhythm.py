@@ -30,9 +30,10 @@ BALANCING_STEPS = 7
 def on_the_grid() -> Iterator[None]:
     """Inside the `with` block the engine sets pages as the paper sheets ask.
 
-    Boxes with `--block-step` (`start` or `center`) grow to whole lines of the root element, those with `--at-foot: 1` go to the foot of
-    the page, and a margin that begins a column is truncated (https://drafts.csswg.org/css-break/#break-margins), which
-    the engine does for pages only. Columns are set by our own rules (see `columns_in_one_go`).
+    Boxes with `--block-step` (`start` or `center`) grow to whole lines of the root element, those with `--at-foot: 1`
+    go to the foot of the page, those with `--text-wrap: balance` get lines of equal length, and a margin that begins a
+    column is truncated (https://drafts.csswg.org/css-break/#break-margins), which the engine does for pages only.
+    Columns are set by our own rules (see `columns_in_one_go`).
     """
     engines = block.block_level_layout_switch
     signature = inspect.signature(engines)

@@ -121,7 +121,8 @@ def read_face(path: Path) -> Face | None:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, lazy=True) as font:
+        # Our own file object: the library leaves a file open that it cannot read.
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             if "fvar" in font:
                 return None
             family = font["name"].getDebugName(16) or font["name"].getDebugName(1)
