@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import cssselect2
 import pydyf
 import weasyprint
 from weasyprint.formatting_structure import boxes
@@ -20,7 +19,7 @@ from presswork.diagnostics import Diagnostic, Rejected, Severity
 from presswork.editions.engine_log import in_its_sheet, listening
 from presswork.editions.engine_speed import one_array_type
 from presswork.editions.fetching import BASE_URL, OwnFetcher
-from presswork.editions.folios import folios, remembering_page_counters
+from presswork.editions.page_numbers import settled_layout
 from presswork.editions.pdf_metadata import information
 from presswork.editions.tags import own_tags
 from presswork.editions.xmp import packet
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from presswork.editions.standards import Standard
     from presswork.editions.xmp import Statement
 
-MAXIMUM_LAYOUTS = 3
 KEPT_FONT_SETS = 4
 
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
@@ -100,7 +98,7 @@ def lay_out(page: Page, standard: Standard) -> LaidOut:
     with listening() as log, _failures():
         html = weasyprint.HTML(string=as_html(page.html), base_url=BASE_URL, url_fetcher=fetcher)
         stripped = _without_attachments(html.etree_element)
-        document, labels, settled = _settle(html, _options(page, standard))
+        document, labels, settled = settled_layout(html, _options(page, standard))
     for laid_page in document.pages:
         laid_page.links = [link for link in laid_page.links if not _is_repeated(link[3])]
     found = [
@@ -131,51 +129,6 @@ def _options(page: Page, standard: Standard) -> dict[str, Any]:
     fonts = font_set(page)
     sheet = weasyprint.CSS(string=_USER_SHEET + standard.css, font_config=fonts)
     return {"font_config": fonts, "pdf_variant": standard.variant, "stylesheets": [sheet], "cache": {}}
-
-
-def _settle(html: Any, options: dict[str, Any]) -> tuple[Any, tuple[str, ...], bool]:
-    """Lay out until the printed page numbers are those of the pages that they name, at most `MAXIMUM_LAYOUTS` times.
-
-    `target-counter()` would do the same, but remade pages repeat their footnotes.
-    """
-    _write_page_numbers(html.etree_element, _first_guess(html.etree_element))
-    for _ in range(MAXIMUM_LAYOUTS):
-        # The engine matches style rules on a wrapper that remembers attributes.
-        html.wrapper_element = cssselect2.ElementWrapper.from_html_root(html.etree_element, content_language=None)
-        with remembering_page_counters() as counters:
-            document = html.render(**options)
-        labels = folios(document.pages, counters)
-        if not _write_page_numbers(html.etree_element, _pages_of_anchors(document, labels)):
-            return document, labels, True
-    return document, labels, False
-
-
-def _first_guess(root: Any) -> dict[str, str]:
-    """Id -> page before anything is laid out: 2, which is where most figures of short articles stand.
-
-    When it is right for all references of an article, they cost no second layout.
-    """
-    return {element.get("id"): "2" for element in root.iter() if element.get("id")}
-
-
-def _pages_of_anchors(document: Any, labels: tuple[str, ...]) -> dict[str, str]:
-    """Id -> folio of the page on which the element begins."""
-    where: dict[str, str] = {}
-    for page, label in zip(document.pages, labels, strict=True):
-        for anchor in page.anchors:
-            where.setdefault(anchor, label)
-    return where
-
-
-def _write_page_numbers(root: Any, where: dict[str, str]) -> bool:
-    """Set `data-page` on each `a.xref` from its target; whether any number changed."""
-    changed = False
-    for link in root.iter("a"):
-        target = link.get("href", "")
-        if "xref" in link.get("class", "").split() and target.startswith("#") and target[1:] in where:
-            changed |= link.get("data-page") != where[target[1:]]
-            link.set("data-page", where[target[1:]])
-    return changed
 
 
 def _without_attachments(root: Any) -> list[str]:

@@ -151,7 +151,7 @@ class StructureBuilder:
         role = role_of(element)
         if role is None and parent.role in GROUPING and isinstance(box, boxes.BlockLevelBox):
             role = "Div"
-        if role is None:
+        if role is None or (parent.role == "L" and role == "Div"):
             return parent
         return self._add(Node(role, element, box, self._page), parent)
 
@@ -193,6 +193,8 @@ class StructureBuilder:
 
     def _home(self, node: Node) -> Node:
         """The node that may hold text: a group's own paragraph, a list item's body, or the node itself."""
+        if node.role == "L":
+            node = self._between(node, "LI")
         if node.role == "LI":
             return node.last("LBody") or self._between(node, "LBody")
         if node.role in GROUPING:

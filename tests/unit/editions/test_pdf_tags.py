@@ -45,6 +45,30 @@ def test_everything_in_a_body_passes_pdf_ua(columns: int, tmp_path: Path) -> Non
     assert judged(made(EVERYTHING, columns=columns), tmp_path) == []
 
 
+ODD = {
+    "terms in groups": "<dl><div><dt>a</dt><dd>b</dd></div><dd>c</dd><dt>d</dt></dl>",
+    "text in a section": "<section><h2>a</h2>text <em>x</em><p>b</p>tail</section>",
+    "list without marks": '<ol style="list-style:none"><li>a<p>b</p></li></ol>',
+    "marks inside": '<ul style="list-style-position:inside"><li><p>a</p></li><li></li></ul>',
+    "caption below": '<table style="caption-side:bottom"><caption>C</caption><tr><td>1</td></tr></table>',
+    "table in a table": "<table><tr><td><table><tr><td>x</td></tr></table></td></tr></table>",
+    "grid": '<div style="display:grid;grid-template-columns:1fr 1fr"><p>a</p><span>b</span></div>',
+    "absolute": '<p style="position:relative">x<span style="position:absolute;top:0">abs</span></p>',
+    "float": '<p><span style="float:left">F</span>oo <span style="display:inline-block">ib <b>c</b></span></p>',
+    "note in a table": '<table><tr><td>x<fn-note id="n"><span class="note-p">in</span></fn-note></td></tr></table>',
+    "note in a heading": '<h2>H<fn-note id="n"><span class="note-p">in</span></fn-note></h2>',
+    "note over pages": f'<p>x<fn-note id="n"><span class="note-p">{"long note " * 250}</span></fn-note></p>',
+    "raw formula": '<p><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x"><mi>x</mi></math></p>',
+    "running": '<p style="position:running(x)">r</p>',
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("body", ODD.values(), ids=ODD)
+def test_odd_bodies_pass_too(body: str, tmp_path: Path) -> None:
+    assert judged(made(f"<h2>H</h2>{body}<p>After.</p>", columns=2), tmp_path) == []
+
+
 def test_the_judge_notices_a_bad_file(tmp_path: Path) -> None:
     assert judged(made('<p><img src="images/crane.jpg" width="8" height="6"/></p>'), tmp_path) != []
 
