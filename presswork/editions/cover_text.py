@@ -13,6 +13,10 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _WIDE = re.compile("([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef])")
 
 
+# A size of so much of the largest one is taken where it saves a line.
+_WORTH_A_LINE = 0.84
+
+
 class Measure(Protocol):
     """The width of words in em, set in one of a cover's cuts."""
 
@@ -113,15 +117,26 @@ def fitted(
     """The largest size (of `sizes`, from the first down to the second) at which the text fits, and its lines there.
 
     It fits when no line is wider than `width`, there are at most `lines`, and they are no higher than `height`, all
-    in pixels. A text that does not fit at the smallest size is cut off with an ellipsis.
+    in pixels. A size a little smaller is taken where it saves a line. A text that does not fit at the smallest size
+    is cut off with an ellipsis.
     """
     size, smallest = sizes
-    while True:
-        found = greedy(text, measure, width / size)
-        wide = max(map(measure, found), default=0.0) * size <= width
-        if wide and len(found) <= lines and len(found) * round(size * leading) <= height:
-            return size, found
-        if size <= smallest:
-            room = max(1, min(lines, height // round(size * leading)))
-            return size, [*found[: room - 1], found[room - 1] + " …"] if len(found) > room else found
+    while size > smallest and not _fits(greedy(text, measure, width / size), measure, width, size):
         size = max(smallest, round(size * 0.95))
+    while size > smallest and not _is_low(greedy(text, measure, width / size), size, height, lines, leading):
+        size = max(smallest, round(size * 0.95))
+    found = greedy(text, measure, width / size)
+    for less in range(size, max(smallest, round(size * _WORTH_A_LINE)) - 1, -1):
+        fewer = greedy(text, measure, width / less)
+        if len(fewer) < len(found):
+            return less, fewer
+    room = max(1, min(lines, height // round(size * leading)))
+    return size, [*found[: room - 1], found[room - 1] + " …"] if len(found) > room else found
+
+
+def _fits(found: Sequence[str], measure: Width, width: int, size: int) -> bool:
+    return max(map(measure, found), default=0.0) * size <= width
+
+
+def _is_low(found: Sequence[str], size: int, height: int, lines: int, leading: float) -> bool:
+    return len(found) <= lines and len(found) * round(size * leading) <= height
