@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Deselect what asks Ace, unless `--ace` is given."""
     if config.getoption("--ace"):
         return
-    for_ace = [item for item in items if {"ace", "ace_verdicts"} & set(getattr(item, "fixturenames", ()))]
+    for_ace = [item for item in items if "ace" in getattr(item, "fixturenames", ())]
     config.stash[_left_to_ace] = len(for_ace)
     config.hook.pytest_deselected(items=for_ace)
     items[:] = [item for item in items if item not in for_ace]

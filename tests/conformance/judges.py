@@ -1,7 +1,7 @@
 """Outside judges: veraPDF and EPUBCheck in one Java machine inside this process, page-validation, Ace by DAISY.
 
 Each returns what it found as a list of lines, empty when it has nothing to say against the file. A judge whose parts
-are not installed raises `Absent`; the fixtures in conftest.py turn that into a skipped test.
+are not installed raises `Absent`; the fixtures in conftest.py turn that into a failed test.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ import signal
 import subprocess
 import tempfile
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-ACE = ROOT / ".tools" / "node_modules" / ".bin" / "ace-puppeteer"
+TOOLS = ROOT / ".tools"
+ACE = TOOLS / "node_modules" / "@daisy" / "ace-core"
 PROFILES = {"ua1": "PDFUA-1", "3a": "PDFA-3A", "2a": "PDFA-2A", "2u": "PDFA-2U"}
 _NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
 
@@ -160,29 +162,35 @@ def page_validation(path: Path, profile: str = "ua1") -> list[str]:
     return [f"{failure.rule_id} {failure.message}" for failure in report.failures]
 
 
-def ace(book: Path, *, seconds: int = 90) -> list[str]:
-    """Ace's verdict on an EPUB: a line for each violation, `serious color-contrast article.xhtml why`."""
+def ace(books: Sequence[Path], *, seconds: int = 60) -> dict[Path, list[str]]:
+    """Ace's verdict on each EPUB: a line for each violation, `serious color-contrast article.xhtml why`.
+
+    One browser looks at all of them; `seconds` is what each may take at most.
+    """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not ACE.is_file() or chromium is None:
+    if not ACE.is_dir() or chromium is None:
         raise Absent("Ace is not installed: make ace brings it")
     with tempfile.TemporaryDirectory(prefix="ace-") as folder:
         environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": chromium, "XDG_CONFIG_HOME": folder}
-        command = [str(ACE), "--force", "--silent", "--outdir", folder, str(book)]
+        command = ["node", str(Path(__file__).with_name("ace_books.cjs")), str(TOOLS), folder, *map(str, books)]
         # A process group of its own: a browser that outlives Ace (daisy/ace#423) is ended with it.
         run = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
         )
         try:
-            said, _ = run.communicate(timeout=seconds)
+            _, said = run.communicate(timeout=30 + seconds * len(books))
         except subprocess.TimeoutExpired:
             said = b"no answer in time"
         finally:
             _end_group(run.pid)
             run.wait()
-        report = Path(folder) / "report.json"
-        if not report.is_file():
-            return [f"Ace made no report: {said.decode(errors='replace').strip()}"]
-        return _ace_findings(json.loads(report.read_text("utf-8")))
+        return {book: _ace_verdict(Path(folder) / str(n) / "report.json", said) for n, book in enumerate(books)}
+
+
+def _ace_verdict(report: Path, said: bytes) -> list[str]:
+    if not report.is_file():
+        return [f"Ace made no report: {said.decode(errors='replace').strip()}"]
+    return _ace_findings(json.loads(report.read_text("utf-8")))
 
 
 def _end_group(group: int) -> None:
