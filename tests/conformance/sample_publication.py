@@ -7,11 +7,16 @@ import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from presswork.edition import Edition
 from presswork.jobs import World, manuscripts_in, plan
 from presswork.production import build
-from presswork.results import ArticleResult, BuildResult
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from presswork.edition import Edition
+    from presswork.results import ArticleResult, BuildResult
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "content"
@@ -51,7 +56,7 @@ def build_one(source: str, out: Path, edition: Edition) -> Samples:
     return Samples(_built(lambda: build(replace(job, publication=publication), WORLD)))
 
 
-def _built(walk):
+def _built(walk: Callable[[], BuildResult]) -> BuildResult:
     # ziamath finds its font in a way that Python 3.11 warns of; the engine leaves a colour profile to the collector.
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "path is deprecated", DeprecationWarning)

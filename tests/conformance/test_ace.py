@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ebook_samples
@@ -12,6 +11,7 @@ from test_ebooks_judged import BOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 Verdicts = dict[str, list[str]]
 # Sentinels by the rule that they break: a file of the book, and what in it is replaced.

@@ -44,10 +44,8 @@ def test_the_publication_itself_has_no_findings(samples: Samples) -> None:
 
 @judged
 @every_sample
-def test_every_pdf_is_accessible(samples: Samples, verapdf: Judge, page_validation: Judge, source: str) -> None:
-    path = samples.file(source, "reader")
-    assert verapdf(path, "ua1") == []
-    assert page_validation(path) == []
+def test_every_pdf_is_accessible(samples: Samples, verapdf: Judge, source: str) -> None:
+    assert verapdf(samples.file(source, "reader"), "ua1") == []
 
 
 @judged
@@ -55,9 +53,7 @@ def test_every_pdf_is_accessible(samples: Samples, verapdf: Judge, page_validati
 def test_a_sample_keeps_the_standard_that_is_asked_for(verapdf: Judge, tmp_path: Path, standard: str) -> None:
     edition = replace(HOUSE_EDITIONS["reader"], name="archive", standard=standard)
     made = build_one(WITH_PHOTOGRAPHS, tmp_path, edition).file(WITH_PHOTOGRAPHS, "archive")
-    assert {profile: verapdf(made, profile) for profile in STANDARDS[standard]} == dict.fromkeys(
-        STANDARDS[standard], []
-    )
+    assert [broken for profile in STANDARDS[standard] for broken in verapdf(made, profile)] == []
 
 
 @judged
