@@ -54,7 +54,6 @@ class Chapter:
     headings: tuple[Heading, ...] = ()
     ids: frozenset[str] = frozenset()
     properties: tuple[str, ...] = ()
-    images: frozenset[str] = frozenset()
 
 
 def parse(body: str) -> Any:
@@ -234,7 +233,6 @@ def _chapter(name: str, part: Any, notes: Mapping[str, Any]) -> Chapter:
         headings=tuple(Heading(int(h.tag[1]), plain_text(h), f"{name}#{h.get('id')}") for h in headings),
         ids=frozenset(e.get("id") for e in elements if e.get("id")),
         properties=tuple(properties),
-        images=frozenset(e.get("src") for e in elements if local_name(e) == "img"),
     )
 
 
