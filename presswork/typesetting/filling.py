@@ -146,6 +146,8 @@ class _Filling:
         self.columns, self.top, self.foot, self.floating = columns, top, top + height, floating
         self.queue = [index for index in range(start, run.stop) if index not in (*waiting, *left_out)]
         self.within = rest[start] if rest else None
+        self.resume: dict[int, Any] | None = None
+        self.next_page: Mapping[str, Any] = NO_BREAK
         self.setting = Setting(rest=rest or {run.start: None}, waiting=waiting, bottom=top)
 
     def column(self, place: int, *, empty: bool) -> bool:
@@ -156,21 +158,34 @@ class _Filling:
                 return False
             setting.waiting.pop(0)
             y, empty = laid_out.position_y + laid_out.margin_height(), False
+            if self.floating and self.queue:
+                break  # one at a column's head is enough, as long as there is text to go with the others
         while self.queue:
-            stack = None if self.within is None else {0: self.within}
-            laid_out = self._lay(self.queue, stack, place, y, empty=empty)
-            if laid_out is None or setting.rest is None:
-                return setting.rest is None and not setting.waiting
-            if setting.next_page["break"] in FORCED:
-                return True
-            bottom = laid_out.position_y + laid_out.margin_height()
-            if not self._put_off(bottom):
+            part = self.queue[: self._text_before_next_float()]
+            if part:
+                stack = None if self.within is None else {0: self.within}
+                laid_out = self._lay(part, stack, place, y, empty=empty)
+                if laid_out is None:
+                    return False
+                self._go_on(len(part))
+                if setting.rest is None or setting.next_page["break"] in FORCED:
+                    return setting.rest is not None or not setting.waiting
+                last = laid_out.children[-1].margin_bottom if laid_out.children else 0.0
+                y, empty = laid_out.position_y + laid_out.margin_height() + last * (self.resume is not None), False
+            if not self._put_off(y):
                 return False
-            y, empty = bottom + laid_out.children[-1].margin_bottom, False
-        return setting.rest is None and not setting.waiting
+        return not setting.waiting
+
+    def _text_before_next_float(self) -> int:
+        """How many children may follow; all of them, unless a figure waits: then the next one must not overtake it."""
+        if not (self.floating and self.setting.waiting):
+            return len(self.queue)
+        children, first = self.columns.box.children, 0 if self.within is None else 1
+        floats = (i for i in range(first, len(self.queue)) if may_float(children[self.queue[i]]))
+        return next(floats, len(self.queue))
 
     def _put_off(self, bottom: float) -> bool:
-        """Let the figure that found no room wait, if text can take its place."""
+        """Let the figure that found no room, or must not overtake another, wait, if text can take its place."""
         box = self.columns.box.children[self.queue[0]]
         room = self.foot - bottom > WORTHWHILE_LINES * line_of(self.columns.box)
         if not (self.floating and room and self.within is None and len(self.queue) > 1 and may_float(box)):
@@ -180,28 +195,23 @@ class _Filling:
         return True
 
     def _lay(self, indexes: list[int], stack: Any, place: int, y: float, *, empty: bool) -> Any:
-        """Lay out children from `y` down; the box, or None when nothing fits. Keeps account of the text's queue."""
+        """Lay out children from `y` down; the box, or None when nothing fits."""
         columns, setting = self.columns, self.setting
         children = [columns.box.children[index].copy() for index in indexes]
         part = columns.part(children, place, y, head=y - self.top < PIXEL)
         space = columns.context.page_bottom - self.foot
-        laid_out, resume_at, next_page, *_ = block.block_box_layout(
+        laid_out, self.resume, self.next_page, *_ = block.block_box_layout(
             columns.context, part, space, stack, columns.containing_block, empty,
             setting.absolute, setting.fixed, [], None, None, discard=False, max_lines=None,
         )  # fmt: skip
-        if laid_out is None:
-            return None
-        setting.boxes.append(laid_out)
-        setting.bottom = max(setting.bottom, laid_out.position_y + laid_out.margin_height())
-        if indexes is self.queue:
-            setting.next_page = next_page
-            self._go_on_at(resume_at)
+        if laid_out is not None:
+            setting.boxes.append(laid_out)
+            setting.bottom = max(setting.bottom, laid_out.position_y + laid_out.margin_height())
         return laid_out
 
-    def _go_on_at(self, resume_at: dict[int, Any] | None) -> None:
-        if resume_at is None:
-            self.queue, self.within, self.setting.rest = [], None, None
-            return
-        ((done, self.within),) = resume_at.items()
+    def _go_on(self, laid: int) -> None:
+        """Take account of what has been laid out of the first `laid` children of the queue."""
+        self.setting.next_page = self.next_page
+        done, self.within = next(iter(self.resume.items())) if self.resume else (laid, None)
         self.queue = self.queue[done:]
-        self.setting.rest = {self.queue[0]: self.within}
+        self.setting.rest = {self.queue[0]: self.within} if self.queue else None
