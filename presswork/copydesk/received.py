@@ -106,14 +106,16 @@ class _Desk:
         self.signed()
         self.told(furniture)
         if self.language:
-            self.found("language", self.language, None, "T310", f"the language is '{self.language}', by its words")
+            first = self.opening.rest[0].number
+            self.found("language", self.language, first, "T310", f"the language is '{self.language}', by its words")
         blocks = self.without_contact(list(self.opening.rest))
         paragraphs = Paragraphs(blocks, self.language or "")
         made = paragraphs.made()
-        for inference in sorted(paragraphs.inferences, key=lambda each: each.line):
+        for inference in paragraphs.inferences:
             self.findings.note(inference.code, inference.message, inference.line)
         set_blocks = self.with_marks(made)
-        return Received(self.front, tuple(set_blocks), tuple(self.findings.items), self.places)
+        findings = sorted(self.findings.items, key=_line)
+        return Received(self.front, tuple(set_blocks), tuple(findings), self.places)
 
     def found(self, key: str, value: Any, line: int | None, code: str, message: str) -> None:
         """Keep a value for the front matter, its line, and the note about it."""
@@ -225,6 +227,10 @@ def _shorthand(person: dict[str, str]) -> str | dict[str, str]:
     """A contributor as people write it: the name alone when there is nothing else."""
     values = {key: value for key, value in person.items() if value}
     return values["name"] if len(values) == 1 else values
+
+
+def _line(finding: Diagnostic) -> int:
+    return finding.location.line or 0 if finding.location else 0
 
 
 def _short(text: str) -> str:

@@ -11,6 +11,7 @@ MASK = "\ufffc"
 # Between blocks: nothing crosses it, and quotation marks start afresh after it.
 BLOCK = "\u2029"
 
+# A string is put in as it is: no group references.
 Replacement = str | Callable[[re.Match[str]], str]
 
 

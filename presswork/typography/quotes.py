@@ -20,6 +20,9 @@ _GENERIC_OPEN, _GENERIC_CLOSE = set("“„«"), set("”»")
 _INCHES = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d+)?[½¼¾]?$|[½¼¾]$|\d{1,2}/\d{1,2}$")
 _FEET_BEFORE = re.compile(r"\d{1,3}['′][ \u00a0]?\d{1,2}(?:[.,]\d+)?[½¼¾]?$")
 _LATER_CLOSE = re.compile(rf"(?<=[\w.,!?…;:)\]%{MASK}\"”])'(?!\w)")
+_NEXT_OPENING = re.compile(rf"[\s(]'\w|{BLOCK}|\n[ \t]*\n")
+# No quotation in single marks is longer, and no text can make us search it from every mark to its end.
+_QUOTATION = 1500
 _YEARS = re.compile(r"'\d\ds?(?!\w)")
 
 
@@ -158,15 +161,17 @@ class _Scan:
         return "open1" if self.closes_later(at + 1) else APOSTROPHE
 
     def closes_later(self, at: int) -> bool:
-        end = _BLOCK_END.search(self.text, at)
-        return bool(_LATER_CLOSE.search(self.text, at, end.start() if end else len(self.text)))
+        limit = min(at + _QUOTATION, len(self.text))
+        end = _BLOCK_END.search(self.text, at, limit)
+        return bool(_LATER_CLOSE.search(self.text, at, end.start() if end else limit))
 
     def possessive(self, at: int) -> bool:
         """Whether `dogs' house` inside an open quotation: lower case goes on, and the quotation closes later."""
         if self.text[at - 1] != "s" or not re.match(r"[ \u00a0][a-z]", self.text[at + 1 : at + 3]):
             return False
-        opening = re.compile(rf"[\s(]'\w|{BLOCK}|\n[ \t]*\n").search(self.text, at + 1)
-        return bool(_LATER_CLOSE.search(self.text, at + 1, opening.start() if opening else len(self.text)))
+        limit = min(at + _QUOTATION, len(self.text))
+        opening = _NEXT_OPENING.search(self.text, at + 1, limit)
+        return bool(_LATER_CLOSE.search(self.text, at + 1, opening.start() if opening else limit))
 
 
 def set_quotes(passage: Passage, convention: Convention, elision: re.Pattern[str] | None) -> Passage:

@@ -19,7 +19,7 @@ _UNITS = (
 _INITIALS = re.compile(r"\. (?<=[^\W\d_]\. )(?<![\w.'’\u202f]\w\. )(?=[^\W\d_]\.|[^\W\d_]{2})")
 _AMPERSAND = re.compile(r" & (?<=\S & )(?=\S)")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚĞĪİŁŃŇŐŒŘŚŞŠŤŮŰŸŹŻŽΑ-ΩΆ-ΏА-ЯЁІЇЄҐ]"
-_PARAGRAPH_SIGN = re.compile(r"([§¶№]) (?=\d)")
+_PARAGRAPH_SIGN = re.compile(r"[§¶№] (?=\d)")
 _JUNIOR = re.compile(r" (?<=[\w,] )(?=(?:Jr|Sr)\.|I{2,3}\b(?![.\w]))")
 _GROUPS = re.compile(r"(?<![\w.,:/+\u00a0\u202f-])(?<!\d )\d{1,3}(?:[ \u00a0]\d{3})+(?![\w-]|[ \u00a0]\d|[.,:/]\d{3})")
 _AFTER_OPENING = re.compile(r"«[ \u00a0\u202f]?(?=\S)")
@@ -38,7 +38,7 @@ def compile_rules(convention: Convention) -> tuple[tuple[re.Pattern[str], Replac
     # Patterns begin with a character or a class where they can: behind an assertion the engine tries every place.
     after_number = alternatives(f"{_UNITS} {convention.after_number}")
     rules: list[tuple[re.Pattern[str], Replacement]] = [
-        (_PARAGRAPH_SIGN, rf"\1{NBSP}"),
+        (_PARAGRAPH_SIGN, _held),
         (_INITIALS, _initial),
         (_AMPERSAND, f"{NBSP}&{NBSP}"),
         (re.compile(rf"[\d½¼¾] (?=(?:{after_number})(?!\w))"), _held),

@@ -32,7 +32,7 @@ _AND = re.compile(
     r"\s*(?:,\s*(?:(?:and|und|y|e|et|en|og|och)\s)?\s*|;\s*|\s/\s|"
     r"\s(?:and|und|y|et|e|en|og|och|i|и|та|ve|&|with|mit|con|avec)\s)\s*"
 )
-_PLACE = re.compile(r"(?:,| in| aus| en| à| –| —| -) (?P<place>[^\W\d_]+(?:[ -][^\W\d_]+){0,3})$")
+_PLACE = re.compile(r"(?: in| aus| en| à| –| —| -) (?P<place>[^\W\d_]+(?:[ -][^\W\d_]+){0,3})$")
 _SPECIAL = re.compile(
     r"(?:special|exclusive) (?:to|for|correspondent for) .{3,60}|especial para .{3,60}|spécial pour .{3,60}|"
     r"(?:exklusiv )?für (?:die|den|das) .{3,40}",
@@ -90,8 +90,7 @@ def _read(text: str) -> Byline | None:
 
 def _people(text: str) -> tuple[str, ...]:
     """The names that a text is made of, one or several; empty when it is anything else."""
-    text = _lowered(text) if text.isupper() else text
-    parts = tuple(part for part in _AND.split(text) if part)
+    parts = tuple(_lowered(part) if part.isupper() else part for part in _AND.split(text) if part)
     if parts and all(map(_is_name, parts)):
         return parts
     # "José Ortega y Gasset": the word between is a part of the name.
@@ -100,8 +99,7 @@ def _people(text: str) -> tuple[str, ...]:
 
 def _lowered(text: str) -> str:
     """`JANE VAN DER ROE` as people write it."""
-    small = _PARTICLES | {"and", "und", "et", "with"}
-    words = (word.lower() if word.lower() in small else _capitalised(word) for word in text.split(" "))
+    words = (word.lower() if word.lower() in _PARTICLES else _capitalised(word) for word in text.split(" "))
     return " ".join(words)
 
 
@@ -117,8 +115,8 @@ def _is_name(text: str) -> bool:
     return (
         2 <= len(main) <= 5
         and main[-1] == words[-1]
-        and all(_WORD.fullmatch(word) and word.lower() not in _NO_NAMES for word in words)
-        and all(_has_capital(word) for word in main)
+        and all(map(_WORD.fullmatch, words))
+        and all(_has_capital(word) and word.lower() not in _NO_NAMES for word in main)
     )
 
 

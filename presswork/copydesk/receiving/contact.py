@@ -24,6 +24,8 @@ _ASKS = re.compile(
 )
 _LINK = re.compile(r"\[([^\]]+)\]\(<?([^)\s>]+)>?\)|<?((?:https?://|www\.)[^\s<>*)\]]+)>?")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TARGET = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_ADDRESS_AT_END = re.compile(r"(?:,|(?<=:)) (?:\S+@\S+\.\w+|(?:https?://|www\.)\S+|[\w.-]+\.[a-z]{2,}(?:/\S*)?)$")
 _BARE_HOST = re.compile(r"(?<![\w@/.])((?:[a-z0-9-]+\.)+[a-z]{2,12}(?:/[\w./#?=&%~-]*)?)(?![\w@])", re.IGNORECASE)
 _NAME = re.compile(
     r"^(?:to|para|pour|per) (?:contact|reach|write to|join|get in touch with|contactar(?: con)?|contacter|"
@@ -87,5 +89,8 @@ def _absolute(address: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    """The sentence with links as their texts: the address has a field of its own."""
-    return re.sub(r"\s+", " ", re.sub(r"\*\*|__", "", re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text))).strip()
+    """The sentence without an address at its end, which has a field of its own, and with links as their texts."""
+    plain = re.sub(r"\*\*|__", "", _TARGET.sub(r"\1", text))
+    plain = re.sub(r"\s+", " ", plain).strip()
+    without = _ADDRESS_AT_END.sub("", plain)
+    return plain if _EMAIL.search(without) or "://" in without else without

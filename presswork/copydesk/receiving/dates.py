@@ -26,9 +26,8 @@ _OF = r"(?:\s+|\s*,\s*|\s+(?:de|of|d['’]|del)\s+)"
 _DAY_MONTH = re.compile(rf"{_DAY}{_OF}(?P<month>[^\W\d_]+\.?){_OF}{_YEAR}")
 _MONTH_DAY = re.compile(rf"(?P<month>[^\W\d_]+\.?)\s+{_DAY}\s*,?\s+{_YEAR}")
 _YEAR_MONTH = re.compile(rf"{_YEAR}\.?\s+(?P<month>[^\W\d_]+)\s+{_DAY}")
-_WEEKDAY = re.compile(
-    r"^[^\W\d_]{2,12}(?:-feira)?\.?,?\s+(?:(?:the|den|der|le|el|il|dem|am|de)\s+)?(?=\d|[^\W\d_]{3,12}\.?\s+\d{1,2})"
-)
+_WEEKDAY = re.compile(r"^([^\W\d_]{2,12})(?:-feira)?\.?,?\s+")
+_ARTICLE = re.compile(r"^(?:the|den|der|dem|am|le|el|il|de|on)\s+", re.IGNORECASE)
 _CLOCK = re.compile(
     r"[,;]?\s*(?:at |um |à |a las |alle |um)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:uhr|h|"
     r"[ap]\.?m\.?)?(?:\s*(?:[A-Z]{2,5}|[+-]\d{4}))?\s*$",
@@ -63,10 +62,12 @@ def date_of(line: str, language: str | None) -> WrittenDate | None:
     if not could_be_date(text):
         return None
     updated = bool(_UPDATED.match(text))
+    if moment := _ISO.fullmatch(text):
+        text = moment.group()[:10]
     text = _CLOCK.sub("", _LABEL.sub("", text)).strip(" ,;|")
     if not could_be_date(text):
         return None
-    found = _numeric(text, language) or _worded(text, language) or _asked(text, language)
+    found = _numeric(text, language) or _worded(text, language)
     return WrittenDate(found.value, found.other, updated) if found else None
 
 
@@ -103,55 +104,45 @@ def _numeric(text: str, language: str | None) -> WrittenDate | None:
 
 def _worded(text: str, language: str | None) -> WrittenDate | None:
     text = re.sub(r"\s+", " ", text)
-    for candidate in dict.fromkeys((text, _WEEKDAY.sub("", text))):
+    weekday = _WEEKDAY.match(text)
+    if weekday and _number(weekday.group(1), "days", language):
+        text = text[weekday.end() :]
+    for candidate in dict.fromkeys((text, _ARTICLE.sub("", text))):
         for pattern in (_DAY_MONTH, _MONTH_DAY, _YEAR_MONTH):
             match = pattern.fullmatch(candidate)
-            if match and (month := _month(match.group("month"), language)):
+            if match and (month := _number(match.group("month"), "months", language)):
                 value = _made(match.group("year"), month, match.group("day"))
                 return WrittenDate(value) if value else None
     return None
 
 
-def _month(word: str, language: str | None) -> int | None:
+def _number(word: str, kind: str, language: str | None) -> int | None:
+    """The number of the month or weekday (from 1) that a word names in any of the languages."""
     name = word.lower().rstrip(".")
     own = (language.partition("-")[0],) if language else ()
     for asked in dict.fromkeys((*own, *_LANGUAGES.split())):
-        if month := _months(asked).get(name):
-            return month
+        if number := _names(asked, kind).get(name):
+            return number
     return None
 
 
-@lru_cache(maxsize=64)
-def _months(language: str) -> dict[str, int]:
-    """Month names and abbreviations of a language, lower case without a final stop, from Babel's CLDR data."""
+@lru_cache(maxsize=128)
+def _names(language: str, kind: str) -> dict[str, int]:
+    """Names and abbreviations of `months` or `days` in a language, lower case, without a final stop (CLDR, Babel)."""
     from babel import Locale, UnknownLocaleError
 
     try:
-        months = Locale.parse(language).months
+        table = getattr(Locale.parse(language), kind)
     except (UnknownLocaleError, ValueError):
         return {}
-    return {
-        name.lower().rstrip("."): number
+    first = 1 if kind == "days" else 0
+    names = {
+        name.lower().rstrip("."): number + first
         for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
-        for number, name in months[context][width].items()
+        for number, name in table[context][width].items()
         if not name.isdigit()
-    } | ({"sept": 9, "june": 6, "july": 7} if language == "en" else {})
-
-
-def _asked(text: str, language: str | None) -> WrittenDate | None:
-    """What dateparser reads in a form that we do not: only complete dates, and in no more than one language."""
-    if not language or not re.search(r"\d{4}", text) or len(text.split()) > 6:
-        return None
-    import warnings
-
-    import dateparser
-
-    settings = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            found = dateparser.parse(text, languages=[language.partition("-")[0]], settings=settings)
-        except ValueError:
-            return None
-    return WrittenDate(found.date()) if found else None
+    }
+    # English has more abbreviations than CLDR records, and Portuguese says "quarta-feira" and "quarta".
+    extra = {"sept": 9, "june": 6, "july": 7, "tues": 2, "thur": 4, "thurs": 4} if language == "en" else {}
+    return names | {name.partition("-")[0]: number for name, number in names.items()} | extra

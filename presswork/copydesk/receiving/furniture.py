@@ -21,6 +21,8 @@ _FOLIO = re.compile(
 _MAX_HEAD = 90
 # How far from a page end or folio a running head may stand, in lines that are not blank.
 _REACH = 2
+# No page of an article ends before so many characters.
+_SHORT_PAGE = 600
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -47,14 +49,19 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 def _folios(lines: Sequence[Line], solid: Sequence[int]) -> set[int]:
     """Lines that are nothing but a page number, two of them at least and rising by one, or next to a page end."""
     found: list[tuple[int, int]] = []
+    certain: set[int] = set()
     for at, index in enumerate(solid):
-        match = _FOLIO.fullmatch(lines[index].bare)
-        if match and at and (_alone(lines, index) or _at_page_end(lines, solid, at)):
+        match = _FOLIO.fullmatch(lines[index].bare) if at else None
+        if match and (at_end := _at_page_end(lines, solid, at)) | _alone(lines, index):
             found.append((index, int(match.group(1))))
-    steps = itertools.pairwise(found)
-    rising = {pair for first, second in steps if second[1] == first[1] + 1 for pair in (first, second)}
-    certain = {index for index, _ in rising}
-    return certain | {index for index, _ in found if _at_page_end(lines, solid, solid.index(index))}
+            certain |= {index} if at_end else set()
+    if found and found[0][1] == 1 and sum(len(line.bare) for line in lines[: found[0][0]]) < _SHORT_PAGE:
+        # Numbered sections: the first number stands above the text that it numbers.
+        return certain
+    for first, second in itertools.pairwise(found):
+        if second[1] == first[1] + 1:
+            certain |= {first[0], second[0]}
+    return certain
 
 
 def _alone(lines: Sequence[Line], index: int) -> bool:
@@ -77,7 +84,9 @@ def _running_heads(lines: Sequence[Line], solid: Sequence[int], edges: Sequence[
     near = {at for edge in edges for at in range(edge - _REACH, edge + _REACH + 1) if 0 <= at < len(solid)}
     near |= set(range(min(_REACH, len(solid)))) | {len(solid) - 1}
     candidates = [
-        solid[at] for at in sorted(near) if solid[at] not in folios and len(lines[solid[at]].bare) <= _MAX_HEAD
+        index
+        for index in (solid[at] for at in sorted(near))
+        if index not in folios and len(lines[index].bare) <= _MAX_HEAD and re.search(r"[^\W\d_]", lines[index].bare)
     ]
     times = Counter(_signature(lines[index]) for index in candidates)
     heads = {index for index in candidates if times[_signature(lines[index])] > 1}

@@ -56,7 +56,7 @@ def _opening(blocks: list[Block], language: str | None, *, with_kicker: bool) ->
     if with_kicker:
         if len(blocks) < 2 or not _is_kicker(blocks[0]):
             return None
-        kicker = Found(_unmarked(blocks[0].bare).rstrip(":"), blocks[0].number)
+        kicker = Found(_quiet(_unmarked(blocks[0].bare).rstrip(":")), blocks[0].number)
         blocks = blocks[1:]
     split = _headline(blocks, language)
     if split is None:
@@ -71,6 +71,11 @@ def _opening(blocks: list[Block], language: str | None, *, with_kicker: bool) ->
 
 def _unmarked(text: str) -> str:
     return _HEADLINE_MARK.sub("", text.strip()).strip()
+
+
+def _quiet(text: str) -> str:
+    """One word in capitals, and no abbreviation, as a word: how loud it is set is the template's affair."""
+    return text.capitalize() if text.isupper() and text.isalpha() and len(text) > 4 else text
 
 
 def _is_kicker(block: Block) -> bool:
@@ -114,9 +119,15 @@ def _after(block: Block, count: int) -> list[Block]:
 
 def _deck(blocks: list[Block], language: str | None) -> tuple[Found | None, list[Block]]:
     """A paragraph between headline and byline: only one, not long, and only when a byline or date follows it."""
-    if len(blocks) < 3 or _starts_signature(blocks[0], language):
+    if len(blocks) < 2 or _starts_signature(blocks[0], language):
         return None, blocks
     first = blocks[0]
+    for index, line in enumerate(first.lines[1:5], 1):
+        if first.kind in _TEXTS and Signature().take(line, language, names=False):
+            return Found(_unmarked(" ".join(above.bare for above in first.lines[:index])), first.number), [
+                *_after(first, index),
+                *blocks[1:],
+            ]
     fits = first.kind in _TEXTS and len(first.bare) <= _MAX_DECK
     if not fits or not _starts_signature(blocks[1], language):
         return None, blocks

@@ -25,6 +25,8 @@ _OPENING_MARKS = "*_“\"'„‘‚«‹(["
 # Words that begin small on purpose: eBay, iPhone; and list marks.
 _SMALL_ON_PURPOSE = re.compile(r"[a-z][A-Z]|[a-z][.)]\s|(?:i{1,3}|iv|vi{0,3}|ix|x)[.)]\s")
 _MIN_CUT = 40
+_SEAM = 30
+_WORD = 80
 _FULL_LINE = 0.7
 
 
@@ -59,25 +61,21 @@ class Paragraphs:
         """A block of several paragraphs that no blank line parts: by their indents, or by short last lines."""
         if block.kind is not Kind.PARAGRAPH or len(block.lines) < 3:
             return [block]
-        starts = [0, *(i for i in range(1, len(block.lines)) if self.begins(block, i))]
+        indented = _indented(block)
+        starts = [0, *(i for i in range(1, len(block.lines)) if self.begins(block, i, indented=i in indented))]
         if len(starts) == 1:
             return [block]
         parts = [replace(block, lines=block.lines[a:b]) for a, b in zip(starts, [*starts[1:], None], strict=True)]
         self.infer("T314", f"parted into {len(parts)} paragraphs by indents and short last lines", block.number)
         return parts
 
-    def begins(self, block: Block, index: int) -> bool:
+    def begins(self, block: Block, index: int, *, indented: bool) -> bool:
         """Whether a paragraph begins at a line of a block: by its indent, or because the line before ends short."""
         line, before = block.lines[index], block.lines[index - 1]
-        indents = [len(other.text) - len(other.text.lstrip()) for other in block.lines]
-        if (
-            indents[index] >= min(indents) + 2
-            and indents[index - 1] == min(indents)
-            and indents.count(min(indents)) * 2 > len(indents)
-        ):
-            return bool(_TERMINAL.search(before.bare))
-        short = len(before.bare) < self.measure * 0.8
-        return short and len(block.lines) > 8 and bool(_TERMINAL.search(before.bare)) and not _starts_small(line.bare)
+        if not _TERMINAL.search(before.bare[-_WORD:]):
+            return False
+        short = len(before.bare) < self.measure * 0.8 and len(block.lines) > 8
+        return indented or (short and not _starts_small(line.bare))
 
     def block_made(self, block: Block) -> Block:
         """The block with its text, made after its kind."""
@@ -117,25 +115,23 @@ class Paragraphs:
 
     def unwrapped(self, lines: Sequence[Line]) -> str:
         """The lines as one, words rejoined; a line that ends in a hard break keeps it."""
-        text = lines[0].bare
+        pieces = [lines[0].bare]
         for before, line in itertools.pairwise(lines):
-            broken = before.text.endswith(("  ", "\\")) and len(before.bare) < self.measure * _FULL_LINE
-            text = (
-                f"{_HARD_BREAK.sub('', text)}\\\n{line.bare}"
-                if broken
-                else self.continued(text, line.bare, before.number)
-            )
-        return self.mended(text, lines[0].number)
+            if before.text.endswith(("  ", "\\")) and len(before.bare) < self.measure * _FULL_LINE:
+                pieces[-1] = _HARD_BREAK.sub("", pieces[-1])
+                pieces.append(f"\\\n{line.bare}")
+            else:
+                pieces[-1], following = self.seamed(pieces[-1], line.bare, before.number)
+                pieces.append(following)
+        return self.mended("".join(pieces), lines[0].number)
 
-    def continued(self, text: str, following: str, line: int) -> str:
-        """`text` and what follows it, with one space, or none where a word was parted."""
-        ends, begins = _ENDS_HYPHENATED.search(text), _FIRST_WORD.match(following)
-        if not ends or not begins:
-            return f"{text} {following}"
-        word = self.rejoined(ends.group(1), begins.group(), line)
-        if word is None:
-            return f"{text} {following}"
-        return f"{text[: ends.start()]}{word}{following[begins.end() :]}"
+    def seamed(self, before: str, after: str, line: int) -> tuple[str, str]:
+        """Two texts to be set one behind the other: with a space between, or with the word whole that was parted."""
+        ends, begins = _ENDS_HYPHENATED.search(before, max(0, len(before) - _WORD)), _FIRST_WORD.match(after)
+        word = self.rejoined(ends.group(1), begins.group(), line) if ends and begins else None
+        if ends is None or begins is None or word is None:
+            return before, f" {after}"
+        return before[: ends.start()], word + after[begins.end() :]
 
     def rejoined(self, left: str, right: str, line: int) -> str | None:
         """The word that a line end parted, noted; None where the hyphen stands for something else."""
@@ -188,34 +184,34 @@ class Paragraphs:
             return False
         before, after = (blocks[index - 1] if index else None), blocks[index + 1]
         starts = not _starts_small(block.text) and block.text[0] not in '“"„«(—–-'
-        long_after = after.kind is Kind.PARAGRAPH and len(after.text) > 120 and not _starts_small(after.text)
+        long_after = (
+            after.kind is Kind.PARAGRAPH
+            and len(after.text) > max(80, 2 * len(block.text))
+            and not _starts_small(after.text)
+        )
         parted = before is None or bool(_TERMINAL.search(before.text)) or before.kind is not Kind.PARAGRAPH
         ends = not re.search(r"[.,;:…\"”»)]$", block.text) and block.text.rpartition(" ")[2].lower() not in self.common
         return starts and long_after and parted and ends and any(map(str.isalpha, block.text))
 
     def joined(self, blocks: Iterable[Block]) -> list[Block]:
         """The blocks, with those joined that a page or column end cut."""
-        result: list[Block] = []
+        groups: list[list[Block]] = []
         for block in blocks:
-            if result and self.cut(result[-1], block):
-                before = result.pop()
-                text = self.continued(before.text, block.text, block.number)
-                tail, head = (
-                    before.text[-28:].partition(" ")[2] or before.text[-28:],
-                    block.text[:28].rpartition(" ")[0] or block.text[:28],
-                )
-                self.infer(
-                    "T305",
-                    f'joined with the paragraph on line {block.number}: "…{tail}" + "{head}…"',
-                    before.lines[-1].number,
-                )
-                block = Block((*before.lines, *block.lines), Kind.PARAGRAPH, text)
-            result.append(block)
-        return result
+            if groups and self.cut(groups[-1][-1], block):
+                last = groups[-1][-1]
+                line = last.lines[-1].number
+                seam = f'"{_tail(last.text)}" + "{_head(block.text)}"'
+                self.infer("T305", f"joined with the paragraph on line {block.number}: {seam}", line)
+                kept, following = self.seamed(last.text, block.text, line)
+                groups[-1][-1] = last.saying(kept)
+                groups[-1].append(block.saying(following))
+            else:
+                groups.append([block])
+        return [_merged(group) for group in groups]
 
     def cut(self, before: Block, after: Block) -> bool:
         """Whether a column or page end cut one paragraph into these two."""
-        if before.kind is not Kind.PARAGRAPH or after.kind is not Kind.PARAGRAPH or _TERMINAL.search(before.text):
+        if before.kind is not Kind.PARAGRAPH or after.kind is not Kind.PARAGRAPH or _TERMINAL.search(before.text[-80:]):
             return False
         start = after.text.lstrip(_OPENING_MARKS)
         last = re.split(r"[\s(]", before.text.rstrip("*_"))[-1].lower()
@@ -234,6 +230,30 @@ class Paragraphs:
     def infer(self, code: str, message: str, line: int) -> None:
         """Note what was inferred."""
         self.inferences.append(Inference(code, message, line))
+
+
+def _indented(block: Block) -> set[int]:
+    """The lines that are indented where most are not, and the line before is not."""
+    indents = [len(line.text) - len(line.text.lstrip()) for line in block.lines]
+    least = min(indents)
+    if indents.count(least) * 2 <= len(indents):
+        return set()
+    return {i for i in range(1, len(indents)) if indents[i] >= least + 2 and indents[i - 1] == least}
+
+
+def _merged(group: Sequence[Block]) -> Block:
+    if len(group) == 1:
+        return group[0]
+    lines = tuple(line for block in group for line in block.lines)
+    return Block(lines, Kind.PARAGRAPH, "".join(block.text for block in group))
+
+
+def _tail(text: str) -> str:
+    return text if len(text) <= _SEAM else f"…{text[-_SEAM:].partition(' ')[2] or text[-_SEAM:]}"
+
+
+def _head(text: str) -> str:
+    return text if len(text) <= _SEAM else f"{text[:_SEAM].rpartition(' ')[0] or text[:_SEAM]}…"
 
 
 def _starts_small(text: str) -> bool:

@@ -21,8 +21,8 @@ CASES = [
     ('<p>"<math xmlns="m"><mo>"</mo></math>" is</p>', '<p>“<math xmlns="m"><mo>"</mo></math>” is</p>'),
     ("<p>one<br/>\"two\"<br/>'three'</p>", "<p>one<br/>“two”<br/>‘three’</p>"),
     (
-        '<p>"So"<fn-note id="fn-1"><span class="note-p">"Note</span><span class="note-p">"two</span></fn-note> "it" is</p>',
-        '<p>“So”<fn-note id="fn-1"><span class="note-p">“Note</span><span class="note-p">“two</span></fn-note> “it” is</p>',
+        '<p>"So"<fn-note id="n"><span class="note-p">"Note</span><span class="note-p">"two</span></fn-note> "is"</p>',
+        '<p>“So”<fn-note id="n"><span class="note-p">“Note</span><span class="note-p">“two</span></fn-note> “is”</p>',
     ),
     (
         '<p>"<span lang="de">"Gut - so" -- z.B.</span>" -- "yes"</p>',

@@ -16,15 +16,13 @@ from presswork.typography import refine_html, refine_text
 from presswork.typography.conventions import CONVENTIONS
 from presswork.typography.passage import BLOCK, MASK
 
-LANGUAGES = st.sampled_from(sorted(CONVENTIONS) + ["en-US", "de-AT", "xx", "es-MX", "zh-Hant-TW"])
-WORDS = st.sampled_from(
-    """ " ' -- --- - – — … ... .. . , ; : ! ? « » “ ” „ ‘ ’ ‚ ( ) [ ] / & % § № x X 0 5 12 1914-18 3/4 1/2 10x15 2 000
-    'tis '90s 'n' Mr. Dr. J. p. No. z.B. s.o. 16 März March M. S. Nr. word Word l'ami dogs' Excelsior ab-c COVID-19
+LANGUAGES = st.sampled_from([*sorted(CONVENTIONS), "en-US", "de-AT", "xx", "es-MX", "zh-Hant-TW"])
+PROSE = """ " ' -- --- - – — … ... .. . , ; : ! ? « » “ ” „ ‘ ’ ‚ ( ) [ ] / & % § № x X 0 5 12 1914-18 3/4 1/2 10x15 2
+    000 'tis '90s 'n' Mr. Dr. J. p. No. z.B. s.o. 16 März March M. S. Nr. word Word l'ami dogs' Excelsior ab-c COVID-19
     https://a.example/b--c x@y.example ../a/b.txt --help 2021-03-16 978-3-16-148410-0 +49 30 123456 5'10" 6" -5 -$5
     <a b> `x` \\ ; $5-$10 10:30-11:45 pp. 12-15 и в z w k he's rock'n'roll ¿ ¡ † * _ # @ + = < > ~ | ^ `` ''
-    """.split()
-    + [" ", "\u00a0", "\u202f", "\n", "\n\n", "  "]
-)
+    """
+WORDS = st.sampled_from([*PROSE.split(), " ", "\u00a0", "\u202f", "\n", "\n\n", "  "])
 TEXTS = st.lists(WORDS, max_size=14).map("".join) | st.lists(WORDS, max_size=10).map(" ".join) | st.text(max_size=40)
 
 
