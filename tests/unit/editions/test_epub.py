@@ -162,7 +162,8 @@ def test_title_page_and_colophon_say_who_when_and_what(inside: dict[str, bytes])
     title_page = " ".join("".join(tree(inside, "titlepage.xhtml").itertext()).split())
     for words in (
         "The Harbour Review", "Harbour life", "The last tide table & its clerk", "How a harbour forgot the moon",
-        "Clerks, 2", "By Jane Roe", "Translated by Ana Ruiz", "Port Alma · 1 March 2026", "Translation of La última tabla",
+        "Clerks, 2", "By Jane Roe", "Translated by Ana Ruiz", "Port Alma · 1 March 2026",
+        "Translation of La última tabla",
         "Harbour Press",
     ):  # fmt: skip
         assert words in title_page
