@@ -20,6 +20,7 @@ from presswork.edition import Asset, Edition, StyleSheet
 from presswork.editions import FORMATS, engine, engine_import
 from presswork.editions.pdf import typeset, warm_up
 
+ROOT = Path(__file__).parents[3]
 FIGURE = '<figure id="fig-1"><img src="images/crane.jpg" alt="A crane" width="80" height="60"/></figure>'
 
 
@@ -84,8 +85,7 @@ def test_the_same_page_gives_the_same_bytes_in_every_folder(tmp_path: Path) -> N
         "import sys; from pdf_samples import made, paragraphs\n"
         f"sys.stdout.buffer.write(made(paragraphs(4, notes=True) + {FIGURE!r}, columns=2).data)"
     )
-    root = Path(__file__).parents[3]
-    environment = {**os.environ, "PYTHONHASHSEED": "77", "PYTHONPATH": f"{root}:{root / 'tests'}"}
+    environment = {**os.environ, "PYTHONHASHSEED": "77", "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
     command = [sys.executable, "-c", script]
     there = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True).stdout
     assert there == made(paragraphs(4, notes=True) + FIGURE, columns=2).data
@@ -230,6 +230,26 @@ def test_empty_elements_do_not_swallow_what_follows() -> None:
         '<p><a id="x"></a>a<br/><span class="y"></span>b</p>'
     )
     assert "after" in page_texts(made('<p><a id="x"/>before</p><div/><p>after</p>'))[0]
+
+
+def test_importing_the_engine_starts_no_program_and_leaves_no_stand_ins() -> None:
+    script = (
+        "import subprocess, sys\n"
+        "def refuse(*a, **k): raise SystemExit('a program was started')\n"
+        "subprocess.Popen = refuse\n"
+        "from presswork.editions.engine_import import bring_engine\n"
+        "bring_engine()\n"
+        "assert 'fontTools.varLib' not in sys.modules and 'fontTools.subset' not in sys.modules\n"
+        "from weasyprint.pdf import fonts\n"
+        "assert fonts.subset.Subsetter.__module__ == 'fontTools.subset'\n"
+        "import fontTools.varLib.instancer as real\n"
+        "from fontTools.ttLib import TTFont\n"
+        "from presswork.typesetting.typefaces import family_cuts\n"
+        "try:\n    fonts.instantiateVariableFont(TTFont(family_cuts('Source Serif Pro')[0].path), {})\n"
+        "except (KeyError, ValueError, NotImplementedError) as static: print('asked', real.__name__)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (0, "asked fontTools.varLib.instancer\n"), run.stderr
 
 
 def test_another_release_of_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
