@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_LIST = re.compile(r"(?:[-*+•▪‣·–]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])[ \t]+\S")
+_LIST = re.compile(r"(?:[-*+•▪‣·]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])[ \t]+\S")
 _RULE = re.compile(r"(?:[*_-][ \t]*){3,}$|[—–]{3,}$|[=~#]{4,}$|(?:⁂|§|❦|…)$")
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 _SETEXT = re.compile(r"=+$|-{2,}$")

@@ -19,6 +19,9 @@ _TERMINAL = re.compile(r"[.!?…:؟۔。！？][\"'”’»«“)\]*_]*(?:\[\^?[
 _ENDS_HYPHENATED = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad\u2010¬]$")
 _INNER_HYPHEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})(?:- |\u00ad[ ]?|¬ ?)([^\W\d_]{2,})")
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+_TURN = re.compile(r"[–—]\s?\S")
+_ACCIDENT = re.compile(r"^(\d*)([.)+#])(?=\s)")
+_CITATION = re.compile(r"(?<![\w/.\\@])@(?=\w)")
 _BOLD = re.compile(r"^(?:\*\*|__)|(?:\*\*|__)$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OPENING_MARKS = "*_“\"'„‘‚«‹(["
@@ -74,6 +77,8 @@ class Paragraphs:
         line, before = block.lines[index], block.lines[index - 1]
         if not _TERMINAL.search(before.bare[-_WORD:]):
             return False
+        if _TURN.match(line.bare) and _TURN.match(block.lines[0].bare):
+            return True
         short = len(before.bare) < self.measure * 0.8 and len(block.lines) > 8
         return indented or (short and not _starts_small(line.bare))
 
@@ -94,7 +99,7 @@ class Paragraphs:
             return block.saying(f"{'#' if block.lines[1].bare[0] == '=' else '##'} {block.lines[0].bare}")
         if block.kind is Kind.HEADING and len(block.lines) > 1:
             return block.saying("\n".join(line.bare for line in block.lines))
-        return block.saying(self.unwrapped(block.lines))
+        return block.saying(_escaped(self.unwrapped(block.lines)))
 
     def is_verse(self, block: Block) -> bool:
         """Whether a block is verse: its lines are all much shorter than the measure and begin with capitals."""
@@ -106,12 +111,12 @@ class Paragraphs:
         """The items of a list, one on each line."""
         items: list[list[Line]] = []
         for line in block.lines:
-            if re.match(r"(?:[-*+•▪‣·–]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S", line.bare) or not items:
+            if re.match(r"(?:[-*+•▪‣·]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S", line.bare) or not items:
                 items.append([line])
             else:
                 items[-1].append(line)
         texts = (self.unwrapped(item) for item in items)
-        return "\n".join(re.sub(r"^[•▪‣·–]\s+", "- ", text) for text in texts)
+        return "\n".join(re.sub(r"^[•▪‣·]\s+", "- ", text) for text in texts)
 
     def unwrapped(self, lines: Sequence[Line]) -> str:
         """The lines as one, words rejoined; a line that ends in a hard break keeps it."""
@@ -239,6 +244,11 @@ def _indented(block: Block) -> set[int]:
     if indents.count(least) * 2 <= len(indents):
         return set()
     return {i for i in range(1, len(indents)) if indents[i] >= least + 2 and indents[i - 1] == least}
+
+
+def _escaped(text: str) -> str:
+    """Prose that Markdown would take for a list (`1986. It rained`), a heading, or a citation (`@harbour`)."""
+    return _CITATION.sub(r"\\@", _ACCIDENT.sub(r"\1\\\2", text))
 
 
 def _merged(group: Sequence[Block]) -> Block:

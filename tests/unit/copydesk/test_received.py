@@ -215,6 +215,19 @@ def test_a_subhead_needs_long_text_after_it() -> None:
     assert "\n## Wind and weather\n" in found.body
 
 
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("1986. It was a dry year.", "1986\\. It was a dry year."),
+        ("Write to @quay or a@quay.example.", "Write to \\@quay or a@quay.example."),
+        ("• one\n• two", "- one\n- two"),
+        ("– Yes.\n– No, she said, not\nyet.", "– Yes.\n\n– No, she said, not yet."),
+    ],
+)
+def test_prose_stays_prose(written: str, wanted: str) -> None:
+    assert made("The quay\n\nBy Jane Roe", f"{PARAGRAPH}\n{written}\n").body.split("\n\n", 1)[1].strip() == wanted
+
+
 def test_marks_leave_markdown_syntax_alone() -> None:
     body = f'{PARAGRAPH}\nSee ["this"](a--b.html "x - y"), `"code"` -- and {{title="x"}} "that".\n'
     wanted = 'See [“this”](a--b.html "x - y"), `"code"`—and {title="x"} “that”.'
