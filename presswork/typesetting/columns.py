@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from bisect import bisect_left
 from contextlib import contextmanager
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,7 @@ class ColumnsOnPage:
         parent = arguments["containing_block"]
         self.columns = Columns(self.context, self.box, parent, Measures.of(self.box), self._notes_exceed)
         self.line = line_of(self.box)
+        self.spanning = _spanning_children(arguments["box"])
         self.notes_before = self._notes_height()
         self.kept_for_notes = 0.0
 
@@ -125,9 +127,8 @@ class ColumnsOnPage:
     def _run(self, rest: dict[int, Any]) -> range:
         """The children from `rest` to the next one that spans all columns."""
         (start,) = rest
-        children = self.box.children
-        stop = next((i for i in range(start, len(children)) if spans(children[i])), len(children))
-        return range(start, stop)
+        after = bisect_left(self.spanning, start)
+        return range(start, self.spanning[after] if after < len(self.spanning) else len(self.box.children))
 
     def _after(self, rest: dict[int, Any]) -> dict[int, Any] | None:
         run = self._run(rest)
@@ -282,6 +283,14 @@ class ColumnsOnPage:
             self.context.report_footnote(put_off[-1])
         if put_off:
             self.context.reported_footnotes[-len(put_off) :] = reversed(put_off)
+
+
+def _spanning_children(box: Any) -> tuple[int, ...]:
+    """The indexes of the children that span all columns, found once for all pages."""
+    known: tuple[int, ...] | None = box.__dict__.get("spanning_children")
+    if known is None:
+        known = box.spanning_children = tuple(i for i, child in enumerate(box.children) if spans(child))
+    return known
 
 
 def _join(page: Setting, part: Setting) -> None:

@@ -22,8 +22,9 @@ FORCED = ("page", "left", "right", "recto", "verso", "always")
 
 
 def may_float(box: Any) -> bool:
-    """Whether a box may appear later than its place in the text."""
-    return FLOATS in getattr(box.style, "cascaded", ())
+    """Whether a box may appear later than its place in the text. A table says so inside its wrapper."""
+    inside = box.children if getattr(box, "is_table_wrapper", False) else ()
+    return any(FLOATS in getattr(each.style, "cascaded", ()) for each in (box, *inside))
 
 
 def spans(box: Any) -> bool:
@@ -146,6 +147,8 @@ class _Filling:
         self.columns, self.top, self.foot, self.floating = columns, top, top + height, floating
         self.queue = [index for index in range(start, run.stop) if index not in (*waiting, *left_out)]
         self.within = rest[start] if rest else None
+        # Boxes are copied to be laid out. No more of them than there are lines fit, save those of no height.
+        self.most = int((self.foot - top) / line_of(columns.box)) + 8
         self.resume: dict[int, Any] | None = None
         self.next_page: Mapping[str, Any] = NO_BREAK
         self.setting = Setting(rest=rest or {run.start: None}, waiting=waiting, bottom=top)
@@ -177,9 +180,9 @@ class _Filling:
         return not setting.waiting
 
     def _text_before_next_float(self) -> int:
-        """How many children may follow; all of them, unless a figure waits: then the next one must not overtake it."""
+        """How many children may follow: as many as a column can hold, but where a figure waits, none overtakes it."""
         if not (self.floating and self.setting.waiting):
-            return len(self.queue)
+            return self.most
         children, first = self.columns.box.children, 0 if self.within is None else 1
         floats = (i for i in range(first, len(self.queue)) if may_float(children[self.queue[i]]))
         return next(floats, len(self.queue))

@@ -140,24 +140,27 @@ def with_fonts(page: Page, tokens: Mapping[str, str], folder: Path | None = None
 
 
 def typeface_metrics(tokens: Mapping[str, str], folder: Path | None = None) -> str:
-    """The tokens that say how the text face's letters measure (em), which put the drop cap on its line; "" for ours."""
+    """The tokens that tell the sheets how the text face's letters measure, for drop caps and notes; "" for our own."""
     family = family_of(tokens.get("serif", ROLES[0].family))
     cuts = family_cuts(family, folder)
     if family == ROLES[0].family or not cuts:
         return ""
-    rise, cap = _measure(nearest(cuts, 400, "normal").path)
-    return f":root{{--serif-rise:{rise:.3f};--serif-cap:{cap:.3f}}}"
+    rise, cap, superiors = _measure(nearest(cuts, 400, "normal").path)
+    notes = "" if superiors else ";--superior-size:.66em;--superior-rise:.42em"
+    return f":root{{--serif-rise:{rise:.3f};--serif-cap:{cap:.3f}{notes}}}"
 
 
 @cache
-def _measure(path: Path) -> tuple[float, float]:
-    """Ascent less descent, and cap height, in em (OpenType `hhea`, `OS/2`), as Pango places lines by them."""
+def _measure(path: Path) -> tuple[float, float, bool]:
+    """Ascent less descent, cap height (em; OpenType `hhea`, `OS/2`), and whether it has superior figures (`sups`)."""
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
         em = font["head"].unitsPerEm
         cap = getattr(font["OS/2"], "sCapHeight", 0) or 0.67 * em
-        return (font["hhea"].ascent + font["hhea"].descent) / em, cap / em
+        features = font["GSUB"].table.FeatureList.FeatureRecord if "GSUB" in font else ()
+        superiors = any(record.FeatureTag == "sups" for record in features)
+        return (font["hhea"].ascent + font["hhea"].descent) / em, cap / em, superiors
 
 
 # Spaces and invisible characters need no glyph: the shaper makes them from the space. U+2011 is drawn as a hyphen.
