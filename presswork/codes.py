@@ -101,6 +101,7 @@ RECEIVED: dict[str, Code] = {
     "T314": Code("A block of lines was parted into paragraphs.", "Check where paragraphs begin."),
     "T315": Code("A short line was taken for a subhead.", "Make it a paragraph again if it is none."),
     "T316": Code("Short lines were kept as verse.", "Join them if they are prose."),
+    "T317": Code("A drop initial was put back before its word.", "Check the first word of the text."),
 }
 
 # --- T4xx images ------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from presswork.copydesk.receiving.contact import contact_in
 from presswork.copydesk.receiving.furniture import without_furniture
+from presswork.copydesk.receiving.initial import Initial, with_initial
 from presswork.copydesk.receiving.language import guess_language
 from presswork.copydesk.receiving.lines import Block, Kind, Line, blocks_of, lines_of
 from presswork.copydesk.receiving.mail import Mail, mail_of
@@ -67,12 +68,14 @@ def recognise(text: str, *, path: str, language: str | None = None) -> Received 
     lines, furniture = without_furniture(lines_of(text.lstrip("\ufeff")))
     guessed = guess_language(text)
     spoken = language if language and guessed and language.partition("-")[0] == guessed else guessed
+    initial = with_initial(lines, spoken)
+    lines = [*initial.lines] if initial else lines
     mail = mail_of(lines, spoken)
     blocks = blocks_of(mail.body if mail else lines)
     opening = opening_of(blocks, spoken) or _opening_of_mail(mail, blocks)
     if opening is None or not any(block.kind is Kind.PARAGRAPH for block in opening.rest):
         return None
-    return _Desk(path, spoken, opening, mail).received(furniture)
+    return _Desk(path, spoken, opening, mail, initial).received(furniture)
 
 
 def _opening_of_mail(mail: Mail | None, blocks: Sequence[Block]) -> Opening | None:
@@ -93,6 +96,7 @@ class _Desk:
     language: str | None
     opening: Opening
     mail: Mail | None
+    initial: Initial | None
     front: dict[str, Any] = field(default_factory=dict)
     places: dict[tuple[str | int, ...], tuple[int, int]] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
@@ -188,6 +192,9 @@ class _Desk:
 
     def told(self, furniture: Sequence[Line]) -> None:
         """Notes on what was left out."""
+        if self.initial:
+            what = f"the drop initial is put back: '{self.initial.word}'"
+            self.findings.note("T317", what, self.initial.line)
         for line in furniture:
             self.findings.note("T308", f"left out, repeated at page ends: '{_short(line.bare)}'", line.number)
         if self.mail:

@@ -18,7 +18,7 @@ _FOLIO = re.compile(
     r"(?:\s*(?:/|of|von|de|di|van|av|z|из)\s*\d{1,4})?[-–—|\]) ]*",
     re.IGNORECASE,
 )
-_MAX_HEAD = 90
+_MAX_HEAD = 140
 # How far from a page end or folio a running head may stand, in lines that are not blank.
 _REACH = 2
 # No page of an article ends before so many characters.
@@ -90,7 +90,11 @@ def _running_heads(lines: Sequence[Line], solid: Sequence[int], edges: Sequence[
     ]
     times = Counter(_signature(lines[index]) for index in candidates)
     heads = {index for index in candidates if times[_signature(lines[index])] > 1}
-    return heads - _headline(lines, solid, heads)
+    titles = {_signature(Line(0, " ".join(lines[index].bare for index in solid[:count]))) for count in (1, 2, 3, 4)}
+    headline = {
+        index for index in candidates if index not in solid[:4] and _signature(lines[index]).strip(" #|·–-") in titles
+    }
+    return (heads - _headline(lines, solid, heads)) | headline
 
 
 def _headline(lines: Sequence[Line], solid: Sequence[int], heads: set[int]) -> set[int]:

@@ -74,7 +74,9 @@ def lines_of(text: str) -> list[Line]:
     """The lines of a text. A form feed is a page end: it counts as one within its line, and not as a line end."""
     result: list[Line] = []
     after = False
-    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+    # PDFium writes U+FFFE for the hyphen of a parted word, and both parts on one line.
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "\u00ad")
+    for number, raw in enumerate(plain.split("\n"), 1):
         *ended, last = raw.split("\f")
         for part in ended:
             if part.strip():

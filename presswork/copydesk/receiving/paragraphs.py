@@ -31,6 +31,7 @@ _MIN_CUT = 40
 _SEAM = 30
 _WORD = 80
 _FULL_LINE = 0.7
+_FITTING = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ class Paragraphs:
             return False
         if _TURN.match(line.bare) and _TURN.match(block.lines[0].bare):
             return True
-        short = len(before.bare) < self.measure * 0.8 and len(block.lines) > 8
+        # A line ends early when the next word would still have fitted on it; type is not monospaced, so with a margin.
+        needed = len(before.bare) + 1 + len(line.bare.split()[0])
+        short = needed < self.measure * _FITTING and len(block.lines) > 8
         return indented or (short and not _starts_small(line.bare))
 
     def block_made(self, block: Block) -> Block:
@@ -154,14 +157,16 @@ class Paragraphs:
 
         def mend(found: re.Match[str]) -> str:
             left, right = found.groups()
-            if not right[0].islower():
+            if "- " in found.group() and not self.surely_one(left, right):
                 return found.group()
-            joined = self.rejoiner.rejoin(left, right)
-            if joined is None or not joined[1] or "-" in joined[0]:
-                return found.group()
-            return self.rejoined(left, right, line) or found.group()
+            return self.rejoined(left, right, line) or f"{left}- {right}"
 
         return _INNER_HYPHEN.sub(mend, text)
+
+    def surely_one(self, left: str, right: str) -> bool:
+        """Whether `left- right` within a line is one word: there the hyphen and the space may both be meant."""
+        found = self.rejoiner.rejoin(left, right) if right[0].islower() else None
+        return found is not None and found[1] and "-" not in found[0]
 
     # --- across blocks
 
