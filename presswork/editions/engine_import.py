@@ -6,7 +6,6 @@ import ctypes.util
 import sys
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 # Private functions of this release are replaced while it works (tags, artifacts, page counters).
 ENGINE = "weasyprint"
 RELEASE = "70.0"
+_INSTALL = f"pip install weasyprint=={RELEASE}"
 INSTANCER = "fontTools.varLib.instancer"
 
 
@@ -26,19 +26,17 @@ def bring_engine() -> None:
 
     May be called from a thread of its own while something else is waited for; importing is safe there.
     """
-    if ENGINE in sys.modules:
-        return
-    try:
-        found = version(ENGINE)
-    except PackageNotFoundError:
-        found = "missing"
+    if ENGINE not in sys.modules:
+        try:
+            _import()
+        except ModuleNotFoundError as error:
+            raise _unfit(f"PDFs need WeasyPrint {RELEASE}, which is missing ({error.name})", _INSTALL) from error
+        except OSError as error:
+            hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0, or `presswork doctor`"
+            raise _unfit(f"the PDF engine lacks a library: {error}", hint) from error
+    found = getattr(sys.modules[ENGINE], "__version__", "another one")
     if found != RELEASE:
-        raise _unfit(f"PDFs need WeasyPrint {RELEASE}; here it is {found}", f"pip install weasyprint=={RELEASE}")
-    try:
-        _import()
-    except OSError as error:
-        hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0, or `presswork doctor`"
-        raise _unfit(f"the PDF engine lacks a library: {error}", hint) from error
+        raise _unfit(f"PDFs need WeasyPrint {RELEASE}; here it is {found}", _INSTALL)
 
 
 def _import() -> None:

@@ -253,14 +253,34 @@ def test_importing_the_engine_starts_no_program_and_leaves_no_stand_ins() -> Non
 
 
 def test_another_release_of_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "weasyprint")
-    monkeypatch.setattr(engine_import, "version", lambda _: "71.0")
+    monkeypatch.setattr(sys.modules["weasyprint"], "__version__", "71.0")
     with pytest.raises(Rejected) as stopped:
         engine_import.bring_engine()
     (found,) = stopped.value.findings
     assert found.code == "E102"
     assert "71.0" in found.message
     assert "pip install weasyprint==70.0" in found.hints[0]
+
+
+@pytest.mark.parametrize(
+    ("error", "message", "hint"),
+    [
+        (ModuleNotFoundError("no", name="weasyprint"), "missing (weasyprint)", "pip install"),
+        (OSError("cannot load library 'libpango-1.0-0'"), "libpango", "apt-get install"),
+    ],
+)
+def test_a_missing_engine_is_a_finding(
+    error: Exception, message: str, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setattr(engine_import, "_import", fail)
+    monkeypatch.delitem(sys.modules, "weasyprint")
+    with pytest.raises(Rejected) as stopped:
+        engine_import.bring_engine()
+    (found,) = stopped.value.findings
+    assert (found.code, message in found.message, hint in found.hints[0]) == ("E102", True, True)
 
 
 def test_a_failing_engine_rejects_the_article_only(monkeypatch: pytest.MonkeyPatch) -> None:
