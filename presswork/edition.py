@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from presswork.diagnostics import Diagnostic
-from presswork.paper import Paper
+from presswork.paper import Length, Paper
 
 if TYPE_CHECKING:
     from presswork.article import Article
@@ -88,6 +88,7 @@ class Edition:
     standard: str | None = None
     pages_of: str | None = None
     embed_fonts: bool = False
+    bleed: Length | None = None
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -21,8 +21,7 @@ class Publication:
     """A publication with every setting resolved.
 
     `root` is the folder that holds content/, templates/ and styles/, or None for a lone manuscript;
-    `tokens` are the house tokens (CSS custom properties without the dashes, e.g. `accent: #8c1d18`);
-    `allow_hosts` are the hosts from which images may be fetched (none by default).
+    `tokens` are the house tokens (CSS custom properties without the dashes, e.g. `accent: #8c1d18`).
     """
 
     root: Path | None = None
@@ -39,4 +38,3 @@ class Publication:
     tokens: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     bibliography: tuple[Path, ...] = ()
     csl: Path | None = None
-    allow_hosts: frozenset[str] = frozenset()

@@ -210,7 +210,6 @@ PUBLICATION_SETTINGS: tuple[Setting, ...] = (
     Setting("tokens", "tokens", "house tokens: typeface, accent, measure", _mapping, "{accent: '#205080'}"),
     Setting("bibliography", "bibliography", "files of references for citations", _names, "references.bib"),
     Setting("csl", "csl", "the citation style (CSL) file", _text, "chicago.csl"),
-    Setting("allow-hosts", "allow_hosts", "hosts from which images may be fetched", _names, "[images.example]"),
 )
 STRUCTURE = ("editions", "build")
 
@@ -259,10 +258,9 @@ def _publication_values(raw: Mapping[str, Any], source: YamlSource, findings: Fi
 def _resolved(
     values: dict[str, Parsed], root: Path, folder: Path, editions: Mapping[str, Edition], build: tuple[str, ...]
 ) -> Publication:
-    values["bibliography"] = tuple(folder / name for name in values.get("bibliography", ()))
+    values["bibliography"] = tuple((folder / name).resolve() for name in values.get("bibliography", ()))
     if "csl" in values:
-        values["csl"] = folder / values["csl"]
-    values["allow_hosts"] = frozenset(values.get("allow_hosts", ()))
+        values["csl"] = (folder / values["csl"]).resolve()
     values["tokens"] = MappingProxyType(values.get("tokens", {}))
     known = {f.name for f in fields(Publication)}
     return Publication(

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import fields, is_dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from presswork import markup, typography
 from presswork.article import Article, Metadata, Text
 from presswork.copydesk import images
 from presswork.copydesk.frontmatter import metadata_from
-from presswork.diagnostics import Diagnostic, Findings, close_matches
-from presswork.languages import parse_language
+from presswork.copydesk.sources import sources_of
+from presswork.diagnostics import Diagnostic, Findings
 from presswork.yamlsource import YamlSource
 
 if TYPE_CHECKING:
@@ -32,14 +31,15 @@ def edit(
     them.
     """
     manuscript, received = as_received(manuscript)
-    front = _front_values(manuscript)
-    language = _language_asked(front, publication)
     findings = Findings(manuscript.display)
-    sources = _bibliography(front, manuscript, publication, findings)
-    style = _csl(front, manuscript, publication, findings)
+    sources = sources_of(manuscript, publication, findings)
     findings.stop_on_error()
     converted = markup.convert(
-        manuscript, language=language, bibliography=sources, csl=style, abbreviations=_abbreviations(front)
+        manuscript,
+        language=sources.language,
+        bibliography=sources.bibliography,
+        csl=sources.csl,
+        abbreviations=sources.abbreviations,
     )
     meta, about_metadata = metadata_from(
         manuscript.front,
@@ -64,7 +64,6 @@ def edit(
     everything = (
         *manuscript.findings,
         *received,
-        *findings.items,
         *converted.findings,
         *about_metadata,
         *about_images,
@@ -83,69 +82,6 @@ def as_received(manuscript: Manuscript) -> tuple[Manuscript, tuple[Diagnostic, .
         return manuscript, ()
     front = YamlSource(received.front, received.places)
     return replace(manuscript, front=front, body=received.aligned, body_line=1), received.findings
-
-
-def _front_values(manuscript: Manuscript) -> dict[str, Any]:
-    value = manuscript.front.value if manuscript.front else None
-    return value if isinstance(value, dict) else {}
-
-
-def _language_asked(front: dict[str, Any], publication: Publication) -> str:
-    """The language in which pandoc and the house's words are asked for; a bad one is reported with the metadata."""
-    asked = front.get("language", front.get("lang", publication.language))
-    try:
-        return parse_language(asked) if isinstance(asked, str) else publication.language
-    except ValueError:
-        return publication.language
-
-
-def _abbreviations(front: dict[str, Any]) -> dict[str, str]:
-    value = front.get("abbreviations", {})
-    return {str(k): str(v) for k, v in value.items()} if isinstance(value, dict) else {}
-
-
-def _bibliography(
-    front: dict[str, Any], manuscript: Manuscript, publication: Publication, findings: Findings
-) -> tuple[Path, ...]:
-    named = front.get("bibliography")
-    names = [named] if isinstance(named, str) else named if isinstance(named, list) else []
-    own = [_beside(str(name), "bibliography", manuscript, publication, findings) for name in names]
-    given = [path for path in own if path] or list(publication.bibliography)
-    for path in given:
-        if not path.is_file():
-            findings.error("T290", f"the bibliography '{path.name}' is not there", hints=_near(path))
-    return tuple(given)
-
-
-def _near(path: Path) -> tuple[str, ...]:
-    names = [p.name for p in path.parent.glob("*")] if path.parent.is_dir() else []
-    return close_matches(path.name, names) or ("name a .bib, .json or .yaml file beside the manuscript",)
-
-
-def _csl(
-    front: dict[str, Any], manuscript: Manuscript, publication: Publication, findings: Findings
-) -> Path | None:
-    named = front.get("csl", front.get("citation-style"))
-    path = _beside(named, "csl", manuscript, publication, findings) if isinstance(named, str) else publication.csl
-    if path is not None and not path.is_file():
-        findings.error("T291", f"the citation style '{path.name}' is not there", hints=_near(path))
-        return None
-    return path
-
-
-def _beside(
-    name: str, key: str, manuscript: Manuscript, publication: Publication, findings: Findings
-) -> Path | None:
-    """A file named in the front matter: relative to the manuscript, inside the publication's folder."""
-    folder = manuscript.path.parent
-    root = (publication.root or folder).resolve()
-    path = (folder / name).resolve()
-    if Path(name).is_absolute() or not path.is_relative_to(root):
-        line, column = manuscript.front.place((key,)) if manuscript.front else (None, None)
-        hint = "copy the file into the publication and name it relative to the manuscript"
-        findings.error("T292", f"'{name}' is outside the publication's folder", line, column, (hint,))
-        return None
-    return path
 
 
 def refine_metadata(meta: Metadata) -> Metadata:
