@@ -97,6 +97,8 @@ _MATH_ATTRIBUTES = frozenset(
     " scriptlevel columnalign rowspacing columnspacing columnlines rowlines width height depth lspace rspace minsize"
     " maxsize movablelimits symmetric largeop notation columnspan rowspan dir alttext lquote rquote".split()
 )
+# XML 1.0, 2.2, and the controls of C1.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 _CLASS = re.compile(r"-?[A-Za-z_][\w-]*\Z")
 _ID = re.compile(r"[^\W\d][\w.:-]*\Z")
@@ -125,7 +127,8 @@ def depth(root: Element) -> int:
 
 def clean(draft: Draft) -> None:
     """Reduce the tree to the elements and attributes of a book; what goes is reported (T201 to T204)."""
-    for element in list(draft.root.iterdescendants()):
+    for element in list(draft.root.iter()):
+        _drop_controls(element)
         _refuse_files(element, draft)
     for element in list(draft.root.iterdescendants(*_GONE)):
         if element.tag not in _UNREPORTED:
@@ -134,6 +137,17 @@ def clean(draft: Draft) -> None:
         drop(element)
     for element in list(draft.root.iterdescendants()):
         _clean_element(element, draft)
+
+
+def _drop_controls(element: Element) -> None:
+    """Take out characters that XML forbids, which a page can spell as references."""
+    if element.text and _FORBIDDEN.search(element.text):
+        element.text = _FORBIDDEN.sub("", element.text)
+    if element.tail and _FORBIDDEN.search(element.tail):
+        element.tail = _FORBIDDEN.sub("", element.tail)
+    for name, value in element.attrib.items():
+        if _FORBIDDEN.search(value):
+            element.set(name, _FORBIDDEN.sub("", value))
 
 
 def _refuse_files(element: Element, draft: Draft) -> None:
@@ -152,7 +166,9 @@ def _clean_element(element: Element, draft: Draft) -> None:
         _checkbox(element)
         return
     tag = _RENAMED.get(tag, tag)
-    if tag not in KEPT:
+    in_formula = any(around.tag == "math" for around in element.iterancestors())
+    # Formulas hold nothing but formulas, and their parts stand nowhere else.
+    if tag not in KEPT or in_formula != (tag in MATH and tag != "math"):
         unwrap(element)
         return
     element.tag = tag

@@ -55,8 +55,9 @@ _CONTAINERS = ("blockquote", "aside", "section")
 def bring_into_form(draft: Draft) -> None:
     """Repair what raw HTML broke: blocks in inline elements, lists without items, stray cells, naked text."""
     root = draft.root
-    for element in list(root.iterdescendants()):
-        _repair_place(element)
+    # A repair may bring to light what was hidden inside; each takes a level away, so that this ends.
+    while sum(_repair_place(element) for element in list(root.iterdescendants())):
+        pass
     for element in list(root.iterdescendants()):
         if element.tag in _STRICT:
             _repair_children(element)
@@ -67,21 +68,30 @@ def bring_into_form(draft: Draft) -> None:
     _tighten(root)
 
 
-def _repair_place(element: Element) -> None:
-    """Unwrap inline elements around blocks, and parts of lists, tables and figures that stand outside of them."""
+def _repair_place(element: Element) -> bool:
+    """Unwrap inline elements around blocks, and parts of lists, tables and figures outside of them: whether it did."""
     parent = element.getparent()
     if parent is None:
-        return
-    if element.tag not in BLOCKS and element.tag not in VOID and any(True for _ in element.iterdescendants(*BLOCKS)):
+        return False
+    holds_blocks = any(True for _ in element.iterdescendants(*BLOCKS))
+    if element.tag not in BLOCKS and element.tag not in VOID and holds_blocks:
         unwrap(element)
     elif element.tag in _PARENTS and parent.tag not in _PARENTS[str(element.tag)]:
-        if element.tag in {"li", "td", "th", "dd", "dt", "footer"} and parent.tag not in _STRICT:
-            element.tag = "p" if not any(True for _ in element.iterdescendants(*BLOCKS)) else "div"
-            element.attrib.clear()
-        else:
-            unwrap(element)
+        _put_elsewhere(element, parent, "div" if holds_blocks else "p")
     elif element.tag in BLOCKS and parent.tag in _PHRASING:
         _split_out(element, parent)
+    else:
+        return False
+    return True
+
+
+def _put_elsewhere(element: Element, parent: Element, tag: str) -> None:
+    """A stray item or cell is a paragraph or division; other stray parts leave their content."""
+    if element.tag in {"li", "td", "th", "dd", "dt", "footer"} and parent.tag not in _STRICT:
+        element.tag = tag
+        element.attrib.clear()
+    else:
+        unwrap(element)
 
 
 def _split_out(block: Element, paragraph: Element) -> None:

@@ -80,9 +80,18 @@ def program() -> str:
 
 
 def render(reading: Reading, *, display: str) -> Rendering:
-    """Run pandoc once. Raises `Rejected`: T121 it cannot read the text, T122 too much memory or time."""
+    """Run pandoc once.
+
+    Raises `Rejected`: T121 it cannot read the text, T122 too much memory or time, T124 no such bibliography or style.
+    """
     from tempfile import TemporaryDirectory
 
+    for file in (*reading.bibliography, *((reading.csl,) if reading.csl else ())):
+        if not file.is_file():
+            hint = "name a file that is there, relative to the manuscript"
+            raise Rejected(
+                [Diagnostic("T124", f"there is no file '{file.name}' with works or their style", hints=(hint,))]
+            )
     if not reading.media and not reading.metadata:
         return _rendering(*_run(reading, None, display), {})
     with TemporaryDirectory(prefix="presswork-", ignore_cleanup_errors=True) as name:
@@ -112,8 +121,8 @@ def _command(reading: Reading, folder: Path | None) -> list[str]:
         command.append("--extract-media=media")
     if reading.citations:
         command += ["--citeproc", "--metadata=link-citations=true"]
-        command += [f"--bibliography={file}" for file in reading.bibliography]
-        command += [f"--csl={reading.csl}"] if reading.csl else []
+        command += [f"--bibliography={file.resolve()}" for file in reading.bibliography]
+        command += [f"--csl={reading.csl.resolve()}"] if reading.csl else []
     return [*command, "+RTS", f"-M{HEAP}", "-RTS"]
 
 
