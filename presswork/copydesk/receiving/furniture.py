@@ -19,6 +19,8 @@ _FOLIO = re.compile(
     re.IGNORECASE,
 )
 _MAX_HEAD = 140
+# A full line that ends in the middle of a sentence.
+_UNFINISHED = re.compile(r".{40}[\w,-]$")
 # How far from a page end or folio a running head may stand, in lines that are not blank.
 _REACH = 2
 # No page of an article ends before so many characters.
@@ -30,6 +32,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     solid = [index for index, line in enumerate(lines) if line.bare]
     folios = _folios(lines, solid)
     edges = [at for at, index in enumerate(solid) if index in folios or lines[index].after_page]
+    edges += _intruders(lines, solid)
     heads = _running_heads(lines, solid, edges, folios) if edges else set()
     out = folios | heads
     kept: list[Line] = []
@@ -77,6 +80,21 @@ def _at_page_end(lines: Sequence[Line], solid: Sequence[int], at: int) -> bool:
 
 def _signature(line: Line) -> str:
     return re.sub(r"\s+", " ", re.sub(r"\d+", "#", line.bare)).lower()
+
+
+def _intruders(lines: Sequence[Line], solid: Sequence[int]) -> list[int]:
+    """Where a line that comes back, alone between blank lines, breaks into a sentence: page ends that nothing marks."""
+    alone = [at for at in range(1, len(solid)) if _apart(lines, solid[at]) and len(lines[solid[at]].bare) <= _MAX_HEAD]
+    first = _signature(lines[solid[0]]) if solid else ""
+    times = Counter([first, *(_signature(lines[solid[at]]) for at in alone)])
+    again = [at for at in alone if times[_signature(lines[solid[at]])] > 1]
+    broken = {_signature(lines[solid[at]]) for at in again if _UNFINISHED.search(lines[solid[at - 1]].bare)}
+    return [at for at in again if _signature(lines[solid[at]]) in broken]
+
+
+def _apart(lines: Sequence[Line], index: int) -> bool:
+    after = index + 1 >= len(lines) or not lines[index + 1].bare
+    return not lines[index - 1].bare and after
 
 
 def _running_heads(lines: Sequence[Line], solid: Sequence[int], edges: Sequence[int], folios: set[int]) -> set[int]:

@@ -251,3 +251,17 @@ def test_no_text_takes_long(text: str) -> None:
     start = time.perf_counter()
     recognise(text, path="a.txt")
     assert time.perf_counter() - start < 10
+
+
+def test_a_running_head_that_breaks_into_a_sentence_marks_a_page_end() -> None:
+    cut = "It was said, by those who had been there, that the whole of the"
+    body = f"{cut}\n\nThe Quay Review\n\nLower Town stood under water.\n\n{JOINED} on the\n\nThe Quay Review\n\nquay did.\n"
+    found = made("The quay\n\nBy Jane Roe", body)
+    assert found.body.count("The Quay Review") == 0
+    assert "of the Lower Town stood" in found.body
+    assert "on the quay did" in found.body
+
+
+def test_a_refrain_is_no_running_head() -> None:
+    found = made("The quay\n\nBy Jane Roe", f"{PARAGRAPH}\nSo it goes\n\n{PARAGRAPH}\nSo it goes\n\n{PARAGRAPH}")
+    assert found.body.count("So it goes") == 2
