@@ -255,7 +255,8 @@ def test_no_text_takes_long(text: str) -> None:
 
 def test_a_running_head_that_breaks_into_a_sentence_marks_a_page_end() -> None:
     cut = "It was said, by those who had been there, that the whole of the"
-    body = f"{cut}\n\nThe Quay Review\n\nLower Town stood under water.\n\n{JOINED} on the\n\nThe Quay Review\n\nquay did.\n"
+    head = "\n\nThe Quay Review\n\n"
+    body = f"{cut}{head}Lower Town stood under water.\n\n{JOINED} on the{head}quay did.\n"
     found = made("The quay\n\nBy Jane Roe", body)
     assert found.body.count("The Quay Review") == 0
     assert "of the Lower Town stood" in found.body
