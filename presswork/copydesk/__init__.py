@@ -30,7 +30,7 @@ def edit(
     `epoch` dates an article that has no date of its own. Raises `Rejected` with all errors of the stage that found
     them.
     """
-    manuscript, received = as_received(manuscript)
+    manuscript, received = as_received(manuscript, publication.language)
     findings = Findings(manuscript.display)
     sources = sources_of(manuscript, publication, findings)
     findings.stop_on_error()
@@ -64,20 +64,20 @@ def edit(
     everything = (
         *manuscript.findings,
         *received,
-        *converted.findings,
+        *images.still_true(converted.findings, meta.figures),
         *about_metadata,
         *about_images,
     )
     return article, everything
 
 
-def as_received(manuscript: Manuscript) -> tuple[Manuscript, tuple[Diagnostic, ...]]:
+def as_received(manuscript: Manuscript, language: str) -> tuple[Manuscript, tuple[Diagnostic, ...]]:
     """A received text as the manuscript it stands for; any other manuscript as it is."""
     if manuscript.format != _RECEIVABLE or manuscript.front is not None:
         return manuscript, ()
     from presswork.copydesk.received import recognise
 
-    received = recognise(manuscript.text, path=manuscript.display)
+    received = recognise(manuscript.text, path=manuscript.display, language=language)
     if received is None:
         return manuscript, ()
     front = YamlSource(received.front, received.places)

@@ -7,6 +7,7 @@ from typing import Any
 import cssselect2
 
 from presswork.editions.folios import folios, remembering_page_counters
+from presswork.typesetting.rhythm import on_the_grid
 
 MAXIMUM_LAYOUTS = 3
 
@@ -20,7 +21,7 @@ def settled_layout(html: Any, options: dict[str, Any]) -> tuple[Any, tuple[str, 
     for _ in range(MAXIMUM_LAYOUTS):
         # The engine matches style rules on a wrapper that remembers attributes.
         html.wrapper_element = cssselect2.ElementWrapper.from_html_root(html.etree_element, content_language=None)
-        with remembering_page_counters() as counters:
+        with remembering_page_counters() as counters, on_the_grid():
             document = html.render(**options)
         labels = folios(document.pages, counters)
         if not _write_page_numbers(html.etree_element, _pages_of_anchors(document, labels)):

@@ -35,7 +35,8 @@ def decoded(data: bytes, format_: str, display: str) -> tuple[str, tuple[Diagnos
         if encoding != "utf-8" or b"\0" in data:
             raise _undecodable(data, encoding, error, display) from None
         text, findings = _guessed(data, error, display)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x85", "\n")
+    # PDFium writes U+FFFE where a line end parted a word. A form feed is a page's end, and received text wants to know.
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\ufffe", "\u00ad")
     if bad := _FORBIDDEN.search(text):
         raise _forbidden(text, bad.start(), display)
     return text.translate(_CONTROLS) if not text.isascii() else text, findings

@@ -48,7 +48,7 @@ def reading_of(
     """What pandoc is to be asked about this manuscript."""
     front = manuscript.front.value if manuscript.front else None
     metadata = _values(front) if isinstance(front, Mapping) else {}
-    data = manuscript.data or manuscript.body.encode("utf-8")
+    data = manuscript.data or manuscript.body.replace("\f", " ").encode("utf-8")
     if manuscript.format == "docbook":
         # Pandoc sets the parts of a name without a space when the file has none between them.
         data = re.sub(rb"(</(?:\w+:)?(?:firstname|givenname|othername|honorific)>)(?=<)", rb"\1 ", data)

@@ -38,10 +38,9 @@ def context(article: Article, edition: Edition, publication: Publication) -> dic
 
 
 def paper_sheet(edition: Edition) -> StyleSheet:
-    """The generated sheet that comes last: the paper's size and the number of columns."""
-    size = f"@page{{size:{edition.paper.css}}}" if edition.paper else ""
-    width = edition.paper.width.css if edition.paper else "210mm"
-    return StyleSheet("paper.css", f"{size}:root{{--columns:{edition.columns};--page-width:{width}}}")
+    """The generated sheet that comes last: the paper's size and the number of columns, as the sheets' tokens."""
+    size = f";--page-width:{edition.paper.width.css};--page-height:{edition.paper.height.css}" if edition.paper else ""
+    return StyleSheet("paper.css", f":root{{--columns:{edition.columns}{size}}}")
 
 
 def compose(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import re
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,8 +36,11 @@ class Drawn:
 
 def draw(math: Any) -> Drawn:
     """One `math` element (lxml) drawn. Raises ValueError for MathML that cannot be drawn."""
-    from ziamath.config import config
-    from ziamath.zmath import Math
+    with warnings.catch_warnings():
+        # One of its own imports is deprecated; nothing of ours can change that.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from ziamath.config import config
+        from ziamath.zmath import Math
 
     config.svg2 = False  # plain paths: references inside the drawing need ids, which would repeat on a page
     config.precision = 3

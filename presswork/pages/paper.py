@@ -86,6 +86,9 @@ def _drop_cap(root: Any) -> None:
     end = match.end() if match else 0
     if end < len(text) and _INITIAL.match(text[end]):
         cap = etree.Element("span", {"class": "dropcap"})
-        cap.text, cap.tail = text[: end + 1], text[end + 1 :]
+        cap.text, cap.tail = text[end], text[end + 1 :]
+        if quote := text[:end].strip():
+            mark = etree.SubElement(cap, "span", {"class": "quote"})
+            mark.text, mark.tail, cap.text = quote, text[end], None
         first.text = None
         first.insert(0, cap)
