@@ -47,7 +47,7 @@ def rewrite_citations(draft: Draft, warnings: Iterable[str], *, cited: bool) -> 
     for citation in with_class(draft.root, "citation", "span"):
         keys = citation.attrib.get("data-cites", "").split()
         if not cited and not any(REFERENCE.match(key) for key in keys):
-            if not text_of(citation):
+            if keys and not text_of(citation):
                 citation.text = f"[{', '.join(keys)}]"
                 hint = "name one in the front matter: bibliography: works.bib"
                 draft.warn("T251", f"'{', '.join(keys)}' is cited, but there is no bibliography", keys[0], hint)

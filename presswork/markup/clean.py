@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from lxml import etree
 
 from presswork.markup.tree import drop, unwrap
+from presswork.text import names
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,9 +30,9 @@ _INLINE = (
     "em strong i b cite q sub sup small s abbr code kbd samp var span a br img time mark bdi bdo dfn del ins ruby rt rp"
 )
 # MathML Core 2.1 and what pandoc writes beside it.
-MATH = frozenset(
+MATH = names(
     "math semantics annotation mrow mi mn mo ms mtext mspace msup msub msubsup mmultiscripts mprescripts mfrac msqrt"
-    " mroot mover munder munderover mstyle mpadded mphantom menclose merror mtable mtr mtd".split()
+    " mroot mover munder munderover mstyle mpadded mphantom menclose merror mtable mtr mtd"
 )
 KEPT = frozenset(_BLOCK.split()) | frozenset(_INLINE.split()) | MATH
 # Replaced by what says the same.
@@ -41,10 +42,10 @@ _RENAMED = {
     "menu": "ul", "dir": "ul", "hgroup": "div", "details": "div", "summary": "p",
 }  # fmt: skip
 # Gone with everything inside; the others that are not kept leave their content.
-_GONE = frozenset(
+_GONE = names(
     "script style iframe frame frameset noframes object embed applet param link meta base template noscript head title"
     " select option optgroup textarea datalist canvas audio video source track svg map area dialog portal slot nav"
-    " marquee bgsound keygen progress meter annotation-xml maction button".split()
+    " marquee bgsound keygen progress meter annotation-xml maction button"
 )
 # What leaves without a word, because no reader would miss it.
 _UNREPORTED = frozenset(
@@ -92,13 +93,11 @@ _OWN = {
     "pre": {"data-language"},
     "abbr": {"title"},
 }
-_MATH_ATTRIBUTES = frozenset(
+_MATH_ATTRIBUTES = names(
     "display xmlns encoding mathvariant stretchy form fence separator accent accentunder linethickness displaystyle"
     " scriptlevel columnalign rowspacing columnspacing columnlines rowlines width height depth lspace rspace minsize"
-    " maxsize movablelimits symmetric largeop notation columnspan rowspan dir alttext lquote rquote".split()
+    " maxsize movablelimits symmetric largeop notation columnspan rowspan dir alttext lquote rquote"
 )
-# XML 1.0, 2.2, and the controls of C1.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 _CLASS = re.compile(r"-?[A-Za-z_][\w-]*\Z")
 _ID = re.compile(r"[^\W\d][\w.:-]*\Z")
@@ -127,8 +126,7 @@ def depth(root: Element) -> int:
 
 def clean(draft: Draft) -> None:
     """Reduce the tree to the elements and attributes of a book; what goes is reported (T201 to T204)."""
-    for element in list(draft.root.iter()):
-        _drop_controls(element)
+    for element in list(draft.root.iterdescendants()):
         _refuse_files(element, draft)
     for element in list(draft.root.iterdescendants(*_GONE)):
         if element.tag not in _UNREPORTED:
@@ -137,17 +135,6 @@ def clean(draft: Draft) -> None:
         drop(element)
     for element in list(draft.root.iterdescendants()):
         _clean_element(element, draft)
-
-
-def _drop_controls(element: Element) -> None:
-    """Take out characters that XML forbids, which a page can spell as references."""
-    if element.text and _FORBIDDEN.search(element.text):
-        element.text = _FORBIDDEN.sub("", element.text)
-    if element.tail and _FORBIDDEN.search(element.tail):
-        element.tail = _FORBIDDEN.sub("", element.tail)
-    for name, value in element.attrib.items():
-        if _FORBIDDEN.search(value):
-            element.set(name, _FORBIDDEN.sub("", value))
 
 
 def _refuse_files(element: Element, draft: Draft) -> None:

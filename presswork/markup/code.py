@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presswork.markup.tree import classes, drop, set_text, unwrap
+from presswork.text import names
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from presswork.markup.draft import Draft
 
 # The short classes of skylighting's tokens, as pandoc writes them.
-TOKENS = frozenset("al an at bn bu cf ch cn co cv do dt dv er ex fl fu im in kw op ot pp re sc ss st va vs wa".split())
+TOKENS = names("al an at bn bu cf ch cn co cv do dt dv er ex fl fu im in kw op ot pp re sc ss st va vs wa")
 _SCAFFOLD = frozenset({"sourceCode", "numberSource", "numberLines", "number-lines", "literate", "code"})
 
 

@@ -149,8 +149,20 @@ def _admit(child: Element, parent: Element) -> Element | None:
         case "tr":
             return wrap(child, "td")
         case _:
-            unwrap(child) if len(child) else drop(child)
+            _put_before_table(child)
             return None
+
+
+def _put_before_table(child: Element) -> None:
+    """What stands between the rows of a table goes before the table."""
+    table = next(child.iterancestors("table"), None)
+    if table is None:
+        unwrap(child)
+        return
+    child.tail = None
+    table.addprevious(child)
+    if child.tag not in BLOCKS:
+        wrap(child, "p")
 
 
 def _mixed_divisions(root: Element) -> list[Element]:

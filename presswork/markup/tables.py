@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from presswork.markup.tree import classes, set_classes, unwrap
+from presswork.markup.tree import classes, drop, set_classes, unwrap
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -75,14 +75,14 @@ def _foot(table: Element) -> None:
 
 
 def _scopes(table: Element) -> None:
-    for head in table.iter("thead"):
+    for head in list(table.iter("thead")):
         for cell in head.iter("th", "td"):
             cell.tag = "th"
             if "scope" not in cell.attrib:
                 cell.set("scope", "colgroup" if cell.get("colspan", "1") != "1" else "col")
         # Header cells of an empty head would be read aloud as nothing.
         if not any((cell.text or "").strip() or len(cell) for cell in head.iter("th")):
-            table.remove(head)
+            drop(head)
     for body in table.iter("tbody", "tfoot"):
         for cell in body.iter("th"):
             cell.set("scope", cell.get("scope", "row"))

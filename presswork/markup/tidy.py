@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from presswork.markup.tree import BLOCKS, VOID, classes, drop, is_empty, set_classes, unwrap
+from presswork.text import names
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -16,8 +17,13 @@ _MAY_NOT_BE_EMPTY = (
     "em", "strong", "i", "b", "sub", "sup", "small", "s", "q", "cite", "del", "ins", "mark", "a",
     "p", "li", "dt", "ul", "ol", "dl", "figcaption", "footer", "caption", "blockquote", "aside", "div", "figure",
 )  # fmt: skip
+# Attributes by which one step speaks to the next; where none listened, they go.
+_WORKING = frozenset(
+    {"data-title", "data-by", "data-credit", "data-caption", "data-custom-style", "data-cites", "data-alt"}
+    | {"data-decorative", "data-mark", "original-image-src", "style"}
+)
 # Blocks in which white space between elements means nothing.
-_STRUCTURE = frozenset("ul ol dl table thead tbody tfoot tr figure aside section blockquote body".split())
+_STRUCTURE = names("ul ol dl table thead tbody tfoot tr figure aside section blockquote body")
 _BLANKS = re.compile(r"[ \t\n]+")
 _WIDE = "[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]"
 _IDEOGRAPHIC_LINE_END = re.compile(f"(?<={_WIDE})[ \t]*\n[ \t]*(?={_WIDE})")
@@ -38,6 +44,8 @@ def tidy(draft: Draft) -> None:
             if is_empty(element) and "id" not in element.attrib and not _holds_break(element):
                 drop(element)
     for element in draft.root.iter():
+        for name in _WORKING.intersection(element.attrib):
+            del element.attrib[name]
         if element.tag in _STRUCTURE:
             _drop_blanks(element)
         if element.tag in _TRIMMED or element.get("class") in {"note-p", "entry"}:

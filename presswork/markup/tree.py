@@ -7,18 +7,37 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from presswork.text import names
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element as Element
 
+
 # Elements that stand as blocks of their own; everything else is inline.
-BLOCKS = frozenset(
+BLOCKS = names(
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr div table caption thead tbody tfoot tr th td colgroup col"
-    " figure figcaption aside section header footer article main nav address details summary".split()
+    " figure figcaption aside section header footer article main nav address details summary"
 )
 VOID = frozenset({"br", "hr", "img", "mspace", "mprescripts"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+# XML 1.0, 2.2 (Characters), and the controls of C1.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+
+
+def drop_controls(root: Element) -> None:
+    """Take out characters that XML forbids, which a web page can spell as references."""
+    for element in root.iter():
+        if element.text and _FORBIDDEN.search(element.text):
+            element.text = _FORBIDDEN.sub("", element.text)
+        if element.tail and _FORBIDDEN.search(element.tail):
+            element.tail = _FORBIDDEN.sub("", element.tail)
+        for name, value in element.attrib.items():
+            if _FORBIDDEN.search(value):
+                element.set(name, _FORBIDDEN.sub("", value))
 
 
 def add_text(parent: Element, index: int, text: str | None) -> None:
@@ -126,9 +145,9 @@ def classes(element: Element) -> list[str]:
     return str(element.get("class", "")).split()
 
 
-def set_classes(element: Element, names: Iterable[str]) -> None:
+def set_classes(element: Element, words: Iterable[str]) -> None:
     """Make these the element's classes, each once; no class attribute when there is none."""
-    if value := " ".join(dict.fromkeys(names)):
+    if value := " ".join(dict.fromkeys(words)):
         element.set("class", value)
     else:
         element.attrib.pop("class", None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from presswork.markup.tree import HEADINGS, classes, drop, replace, set_classes, text_of
+from presswork.markup.tree import HEADINGS, classes, drop, drop_controls, replace, set_classes, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -44,6 +44,7 @@ def article_of(text: str) -> tuple[Element, dict[str, Any]]:
     page = etree.fromstring(re.sub(r"<\?xml[^>]*\?>", "", text, count=1) or "<html/>", parser)
     if page is None:
         return etree.Element("body"), {}
+    drop_controls(page)
     metadata = _metadata(page)
     body = _article(page)
     _take_byline(body, metadata)
