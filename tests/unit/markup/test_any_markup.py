@@ -18,8 +18,9 @@ CASES = sorted((Path(__file__).parents[2] / "cases" / "body").glob("*/out.html")
 TAGS = sorted(
     names(
         "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr div table caption thead tbody tr th td figure"
-        " figcaption aside section em strong a img span code math mi mrow br q sup sub abbr footer script style svg iframe input"
-        " button form u font center o:p fn-note article main nav header ruby rt label colgroup col summary details mark"
+        " figcaption aside section em strong a img span code math mi mrow br q sup sub abbr footer script style svg"
+        " iframe input button form u font center o:p fn-note article main nav header ruby rt label colgroup col summary"
+        " details mark"
     )
 )
 ATTRIBUTES = (
