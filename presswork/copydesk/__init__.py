@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from presswork import markup, typography
-from presswork.article import Article, Metadata, Text
+from presswork.article import Article, Figure, Metadata, Text
 from presswork.copydesk import images
 from presswork.copydesk.frontmatter import metadata_from
 from presswork.copydesk.sources import sources_of
@@ -49,6 +49,8 @@ def edit(
         fallback_title=converted.title_from_h1,
         slug=manuscript.path.stem,
     )
+    about_text = images.still_true(converted.findings, meta.figures)
+    stated = meta.figures
     body, meta, assets, about_images = images.take_in_all(
         converted.body,
         meta,
@@ -64,11 +66,17 @@ def edit(
     everything = (
         *manuscript.findings,
         *received,
-        *images.still_true(converted.findings, meta.figures),
+        *about_text,
         *about_metadata,
         *about_images,
     )
     return article, everything
+
+
+def _described(finding: Diagnostic, figures: tuple[Figure, ...]) -> bool:
+    """Whether a picture that the body does not describe (T221) is described, or called decorative, in the metadata."""
+    said = (figure.source for figure in figures if figure.alt or figure.decorative)
+    return finding.code == "T221" and any(f"'{source}'" in finding.message for source in said)
 
 
 def as_received(manuscript: Manuscript, language: str) -> tuple[Manuscript, tuple[Diagnostic, ...]]:
