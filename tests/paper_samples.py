@@ -87,13 +87,11 @@ def laid_out(body: str, *, template: str = "article", paper: str = "a4", columns
     """The engine's document of an article with this body."""
     from presswork.editions import engine
     from presswork.editions.standards import standard_named
-    from presswork.typesetting.rhythm import on_the_grid
 
     edition = Edition("reader", "pdf", template, PAPERS[paper], columns)
     publication = Publication(title="The Harbour Review")
     page = compose(article(body, **kind), edition, publication, House(None), target="paper")
-    with on_the_grid():
-        return engine.lay_out(with_fonts(page, {}), standard_named(None)).document
+    return engine.lay_out(with_fonts(page, {}), standard_named(None)).document
 
 
 def boxes(box: Any) -> list[Any]:
