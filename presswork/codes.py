@@ -85,16 +85,22 @@ BODY: dict[str, Code] = {
 
 # --- T3xx received text (what import inferred) ------------------------------------------------------
 RECEIVED: dict[str, Code] = {
-    "T301": Code("The file was taken for a received text.", "Put front matter at its top to have it read as it stands."),
+    "T301": Code(
+        "The file was taken for a received text.", "Put front matter at its top to have it read as it stands."
+    ),
     "T302": Code("The title was inferred.", "Check it; `presswork import` writes it into front matter."),
     "T303": Code("Contributors or place were inferred from the byline.", "Check names and roles in the front matter."),
     "T304": Code("The date was inferred.", "Check it in the front matter."),
-    "T305": Code("Two paragraphs were joined: a page or column end had cut one.", "Put them apart again if they are two."),
+    "T305": Code(
+        "Two paragraphs were joined: a page or column end had cut one.", "Put them apart again if they are two."
+    ),
     "T306": Code("A word that a line end parted was rejoined, or keeps its hyphen.", "Check its spelling."),
     "T307": Code("Straight marks were set as typographic ones.", "Check quotations, apostrophes and dashes."),
     "T308": Code("A page number or running head was left out.", "Put the line back if it belongs to the text."),
     "T309": Code("A contact block became the contact.", "Check `contact` in the front matter."),
-    "T310": Code("The language was guessed.", "Correct `language` in the front matter, with its region if that matters."),
+    "T310": Code(
+        "The language was guessed.", "Correct `language` in the front matter, with its region if that matters."
+    ),
     "T311": Code("A line above the byline became kicker, subtitle or standfirst.", "Check it in the front matter."),
     "T312": Code("A greeting, farewell or signature of a mail was left out.", "Put it back if it belongs to the text."),
     "T313": Code("Day and month of a date could be the other way round.", "Write the date as 2026-03-01."),

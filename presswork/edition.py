@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from presswork.diagnostics import Diagnostic
-from presswork.paper import Length, Paper
-
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from presswork.article import Article
+    from presswork.diagnostics import Diagnostic
+    from presswork.paper import Length, Paper
     from presswork.publication import Publication
 
 Target = Literal["paper", "screen", "epub"]
@@ -77,7 +77,8 @@ class Edition:
     """A named edition with every setting resolved: what a format needs to know besides the page.
 
     `standard` is a PDF standard such as `pdf/ua-1`; `pages_of` names the edition whose page breaks an e-book
-    repeats; `embed_fonts` puts the house's fonts into an e-book or web page; `options` are what a later format may read.
+    repeats; `embed_fonts` puts the house's fonts into an e-book or web page; `options` are what a later
+    format may read.
     """
 
     name: str
@@ -128,7 +129,7 @@ class Format(Protocol):
         """Compose the article for this edition and return the finished file.
 
         `house` is the `presswork.house.House` in which templates and styles are found (untyped here: the model knows
-        nothing above itself). `needs` holds the files of the editions that `edition` says it depends on (`pages_of`), by name.
-        Raises `Rejected` when the user's input makes the edition impossible.
+        nothing above itself). `needs` holds the files of the editions that `edition` depends on (`pages_of`), by
+        name. Raises `Rejected` when the user's input makes the edition impossible.
         """
         ...

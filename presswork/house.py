@@ -77,7 +77,9 @@ class House:
         except (TemplateError, TypeError, AttributeError, KeyError, ValueError) as error:
             place = _template_place(error, f"templates/{name}")
             hint = "docs/manual/templates.md lists what a template is given"
-            raise Rejected([Diagnostic("H002", f"the template fails: {error}", location=place, hints=(hint,))]) from error
+            raise Rejected(
+                [Diagnostic("H002", f"the template fails: {error}", location=place, hints=(hint,))]
+            ) from error
 
     def names(self, kind: str, target: Target) -> list[str]:
         """The names of all templates (or styles) of a target, without suffix."""

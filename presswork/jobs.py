@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presswork import settings
 from presswork.diagnostics import Diagnostic, Location, Rejected, close_matches
+from presswork.manuscript.formats import SUFFIXES
 
 if TYPE_CHECKING:
-    from presswork.publication import Publication
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-MANUSCRIPT_SUFFIXES = frozenset(
-    ".md .markdown .txt .docx .odt .html .htm .xhtml .rtf .rst .org .tex .adoc .asciidoc .xml .epub .ipynb .typ".split()
-)
+    from presswork.publication import Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,9 @@ def plan(paths: Sequence[Path], *, base: Path, out: Path | None = None, editions
     for path in paths or [base]:
         if not path.exists():
             near = close_matches(path.name, [p.name for p in path.parent.glob("*")] if path.parent.is_dir() else [])
-            raise Rejected([Diagnostic("E001", "there is no such file or folder", location=Location(str(path)), hints=near)])
+            raise Rejected(
+                [Diagnostic("E001", "there is no such file or folder", location=Location(str(path)), hints=near)]
+            )
         job = _job_for(path, base, out, editions)
         key = job.publication.root if job.publication.root else path.resolve()
         if key in jobs:
@@ -119,7 +119,5 @@ def manuscripts_in(root: Path) -> Iterator[Path]:
         return
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in MANUSCRIPT_SUFFIXES and not hidden and not path.is_dir():
+        if path.suffix.lower() in SUFFIXES and not hidden and not path.is_dir():
             yield path
-
-

@@ -8,7 +8,6 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presswork import settings
@@ -19,6 +18,8 @@ from presswork.results import ArticleResult, BuildResult, Made
 from presswork.yamlsource import YamlSource
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from presswork.article import Article
     from presswork.edition import Edition, EditionFile
     from presswork.jobs import Job, World

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from presswork.edition import Edition
-from presswork.identifiers import Identifier
-from presswork.rights import Rights
-
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from presswork.article import Contact
+    from presswork.edition import Edition
+    from presswork.identifiers import Identifier
+    from presswork.rights import Rights
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +12,8 @@ from presswork.diagnostics import Diagnostic, Location, Severity
 from presswork.output import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from presswork.copydesk.received import Received
     from presswork.manuscript import Manuscript
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from presswork import yamlsource
 from presswork.diagnostics import Findings, Rejected, close_matches
 from presswork.edition import PDF_STANDARDS, Edition
 from presswork.paper import PAPERS, parse_paper
 from presswork.publication import Publication
-from presswork.yamlsource import YamlSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from presswork.yamlsource import YamlSource
 
 FILE_NAMES = ("content/publication.yaml", "publication.yaml", "content/publication.yml", "publication.yml")
 Parsed = Any
@@ -75,7 +78,9 @@ EDITION_SETTINGS: tuple[Setting, ...] = (
     Setting("columns", "columns", "columns of text, 1 to 3", _columns, "2"),
     Setting("standard", "standard", "the PDF standard the file keeps", _standard, "pdf/ua-1"),
     Setting("pages-of", "pages_of", "the edition whose printed pages an e-book marks", _text, "reader"),
-    Setting("embed-fonts", "embed_fonts", "whether the house's typefaces go into the e-book or web page", _flag, "true"),
+    Setting(
+        "embed-fonts", "embed_fonts", "whether the house's typefaces go into the e-book or web page", _flag, "true"
+    ),
 )
 
 HOUSE_EDITIONS: dict[str, Edition] = {

@@ -38,7 +38,7 @@ def shown(text: str, limit: int = 300) -> str:
     return line if len(line) <= limit else f"{line[: limit // 2]} … {line[-limit // 4 :]}"
 
 
-class BadValue(ValueError):  # noqa: N818 - it names what is bad, as `Rejected` does
+class BadValue(ValueError):
     """A value of the user's is impossible: the message is a sentence, `hint` says what to do; `str()` gives both."""
 
     def __init__(self, message: str, hint: str = "") -> None:

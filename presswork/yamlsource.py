@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from presswork.diagnostics import Diagnostic, Location, Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 Path = tuple[str | int, ...]
 Place = tuple[int, int]

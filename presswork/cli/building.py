@@ -61,7 +61,9 @@ def run(
     articles = [a for result in results for a in result.articles]
     seconds = sum(result.seconds for result in results)
     terminal.say(summary(articles, findings, seconds))
-    terminal.record("summary", files=sum(len(a.files) for a in articles), articles=len(articles), seconds=round(seconds, 3))
+    terminal.record(
+        "summary", files=sum(len(a.files) for a in articles), articles=len(articles), seconds=round(seconds, 3)
+    )
     if faults := [article.fault for article in articles if article.fault]:
         print("\n".join(faults), file=sys.stderr)
         raise typer.Exit(BUG)

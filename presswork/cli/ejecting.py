@@ -63,4 +63,6 @@ def find(name: str) -> Path | None:
     bare = name.removeprefix("templates/").removeprefix("styles/")
     if bare not in names():
         return None
-    return next((shipped() / kind / bare for kind in ("templates", "styles") if (shipped() / kind / bare).is_file()), None)
+    return next(
+        (shipped() / kind / bare for kind in ("templates", "styles") if (shipped() / kind / bare).is_file()), None
+    )

@@ -17,7 +17,9 @@ NAME = "import"
 
 def command(
     files: Annotated[list[Path], typer.Argument(help="Word, web page, PDF text, plain text.")],
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="The folder for the manuscripts (default: here).")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="The folder for the manuscripts (default: here).")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a manuscript that is there already.")] = False,
     quiet: Quiet = False,
     json: Json = False,

@@ -34,7 +34,9 @@ def command(
         raise typer.Exit(USAGE)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         hint = "name a new or empty folder"
-        terminal.finding(Diagnostic("E008", "is there already and not empty", location=Location(str(folder)), hints=(hint,)))
+        terminal.finding(
+            Diagnostic("E008", "is there already and not empty", location=Location(str(folder)), hints=(hint,))
+        )
         raise typer.Exit(FINDINGS)
     for path in starters.start(folder, kind):
         terminal.say(str(path))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from presswork import markup, typography
-from presswork.article import Article, Figure, Metadata, Text
+from presswork.article import Article, Metadata, Text
 from presswork.copydesk import images
 from presswork.copydesk.frontmatter import metadata_from
 from presswork.copydesk.sources import sources_of
@@ -15,6 +14,8 @@ from presswork.diagnostics import Diagnostic, Findings
 from presswork.yamlsource import YamlSource
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from presswork.manuscript import Manuscript
     from presswork.publication import Publication
 
@@ -50,7 +51,6 @@ def edit(
         slug=manuscript.path.stem,
     )
     about_text = images.still_true(converted.findings, meta.figures)
-    stated = meta.figures
     body, meta, assets, about_images = images.take_in_all(
         converted.body,
         meta,
@@ -71,12 +71,6 @@ def edit(
         *about_images,
     )
     return article, everything
-
-
-def _described(finding: Diagnostic, figures: tuple[Figure, ...]) -> bool:
-    """Whether a picture that the body does not describe (T221) is described, or called decorative, in the metadata."""
-    said = (figure.source for figure in figures if figure.alt or figure.decorative)
-    return finding.code == "T221" and any(f"'{source}'" in finding.message for source in said)
 
 
 def as_received(manuscript: Manuscript, language: str) -> tuple[Manuscript, tuple[Diagnostic, ...]]:

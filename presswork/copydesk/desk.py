@@ -107,7 +107,7 @@ def each(desk: Desk, value: Any, at: Path, read: Callable[[Desk, Any, Path], T |
     return tuple(found)
 
 
-class Explained(Exception):  # noqa: N818 - it says that the error has been said
+class Explained(Exception):
     """A value cannot be used, and the findings already say why."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,8 @@ from presswork.diagnostics import Findings, close_matches
 from presswork.languages import parse_language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from presswork.manuscript import Manuscript
     from presswork.publication import Publication
     from presswork.yamlsource import Path as Key

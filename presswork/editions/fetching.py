@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BASE_URL = "https://presswork.invalid/"
 
 
-class Refused(ValueError):  # noqa: N818  (it is the answer, not a failure)
+class Refused(ValueError):
     """An address that a page may not use."""
 
 

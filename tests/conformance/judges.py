@@ -28,7 +28,7 @@ PROFILES = {"ua1": "PDFUA-1", "3a": "PDFA-3A", "2a": "PDFA-2A", "2u": "PDFA-2U"}
 _NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
 
 
-class Absent(Exception):  # noqa: N818  (not an error of the file that is judged)
+class Absent(Exception):
     """A judge is not installed here; the message says what brings it."""
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from presswork.diagnostics import Severity
 from presswork.jobs import plan, world_now
 from presswork.production import build
-from presswork.results import BuildResult
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from presswork.results import BuildResult
 
 HEAD = "---\ntitle: A stranger's article\nauthor: Nobody\ndate: 2026-01-02\n---\n\n"
 GOOD = HEAD.replace("A stranger's article", "A good article") + "It is built whatever the others do.\n"
@@ -77,7 +81,9 @@ def big_image(articles: Path) -> Path:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
-    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
+    data = (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
+    )
     (articles / "big.png").write_bytes(data)
     return markdown("![A picture](big.png)")(articles)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from presswork.diagnostics import Rejected
 from presswork.house import House, shipped, token_sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def own(root: Path, name: str, text: str) -> House:

@@ -10,8 +10,20 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "presswork"
 LAYERS: list[set[str]] = [
     {"paper", "diagnostics", "codes"},
-    {"text", "words", "identifiers", "rights", "contributors", "dates", "languages", "article", "publication", "edition",
-     "fields", "labels"},
+    {
+        "text",
+        "words",
+        "identifiers",
+        "rights",
+        "contributors",
+        "dates",
+        "languages",
+        "article",
+        "publication",
+        "edition",
+        "fields",
+        "labels",
+    },
     {"yamlsource", "manuscript", "settings"},
     {"copydesk", "markup", "typography", "pagemap"},
     {"pages", "house"},
@@ -37,8 +49,12 @@ def top(path: Path) -> str:
 def imports(path: Path) -> set[str]:
     """The top-level parts of presswork that a module imports, those for type checking only left out."""
     tree = ast.parse(path.read_text("utf-8"))
-    guarded = {id(n) for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-               for n in ast.walk(node)}
+    guarded = {
+        id(n)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for n in ast.walk(node)
+    }
     found: set[str] = set()
     for node in ast.walk(tree):
         if id(node) in guarded:

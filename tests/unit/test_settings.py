@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from presswork import settings
 from presswork.diagnostics import Rejected
-from presswork.publication import Publication
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from presswork.publication import Publication
 
 
 def read(folder: Path, text: str) -> Publication:
@@ -32,7 +36,9 @@ def test_an_empty_file_means_the_house(tmp_path: Path) -> None:
 
 
 def test_a_publication_lists_only_what_it_changes(tmp_path: Path) -> None:
-    publication = read(tmp_path, "editions:\n  reader: {paper: letter}\n  booklet: {format: pdf, paper: a5, columns: 1}\n")
+    publication = read(
+        tmp_path, "editions:\n  reader: {paper: letter}\n  booklet: {format: pdf, paper: a5, columns: 1}\n"
+    )
     assert publication.editions["reader"].columns == 2
     reader = publication.editions["reader"].paper
     assert reader is not None

@@ -17,7 +17,9 @@ def codes(text: str) -> list[tuple[str, int | None, int | None]]:
 
 
 def test_values_are_plain_and_places_are_those_of_the_file() -> None:
-    source = yamlsource.load("title: A\nauthors:\n  - name: X\n    role: aut\ndate: 2021-03-16\n", path="a.md", first_line=2)
+    source = yamlsource.load(
+        "title: A\nauthors:\n  - name: X\n    role: aut\ndate: 2021-03-16\n", path="a.md", first_line=2
+    )
     assert source.value == {"title": "A", "authors": [{"name": "X", "role": "aut"}], "date": dt.date(2021, 3, 16)}
     assert source.place(("authors", 0, "role")) == (5, 5)
     assert source.place(("authors", 0, "role", "deeper")) == (5, 5)

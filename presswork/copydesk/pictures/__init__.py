@@ -14,7 +14,7 @@ MAX_SIDE = 30_000
 MAX_PIXELS = 100_000_000
 
 
-class BadPicture(ValueError):  # noqa: N818 - it names what is bad, as `Rejected` does
+class BadPicture(ValueError):
     """An image cannot be used: code, sentence and hint of the finding."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:

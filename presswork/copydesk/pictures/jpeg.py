@@ -13,7 +13,7 @@ _SOS, _EOI = 0xDA, 0xD9
 _APP0, _APP2, _APP14, _APP15, _COM = 0xE0, 0xE2, 0xEE, 0xEF, 0xFE
 
 
-class Malformed(ValueError):  # noqa: N818 - it names what is wrong
+class Malformed(ValueError):
     """The bytes do not follow the syntax of the format."""
 
 

@@ -11,7 +11,9 @@ import pytest
 
 from presswork.cli import app
 
-ARTICLE = "---\ntitle: A short walk\nauthor: Ana Ruiz\ndate: 2026-01-02\nsummary: A walk.\n---\n\nIt began at the quay.\n"
+ARTICLE = (
+    "---\ntitle: A short walk\nauthor: Ana Ruiz\ndate: 2026-01-02\nsummary: A walk.\n---\n\nIt began at the quay.\n"
+)
 ROOT = Path(__file__).parents[3]
 
 
