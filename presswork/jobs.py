@@ -43,15 +43,15 @@ def world_now() -> World:
 class Job:
     """What is to be built: a publication, its manuscripts, where the files go, and how paths are shown.
 
-    `settings` is the publication's file as the user knows it, empty for a lone manuscript; `named` says that the user
-    named manuscripts, and not the publication.
+    `settings` is the publication's file as the user knows it, empty for a lone manuscript; `named` are the manuscripts
+    that the user named (resolved paths), which are made even when they are drafts.
     """
 
     publication: Publication
     manuscripts: tuple[Path, ...]
     out: Path
     base: Path
-    named: bool = False
+    named: frozenset[Path] = frozenset()
     settings: str = ""
 
     def display(self, path: Path) -> str:
@@ -70,11 +70,16 @@ def plan(paths: Sequence[Path], *, base: Path, out: Path | None = None, editions
                 [Diagnostic("E001", "there is no such file or folder", location=Location(str(path)), hints=near)]
             )
         job = _job_for(path, base, out, editions)
-        key = job.publication.root if job.publication.root else path.resolve()
-        if key in jobs:
-            job = replace(jobs[key], manuscripts=(*jobs[key].manuscripts, *job.manuscripts))
-        jobs[key] = job
+        key = job.publication.root
+        jobs[key] = _joined(jobs[key], job) if key in jobs else job
     return list(jobs.values())
+
+
+def _joined(one: Job, other: Job) -> Job:
+    """Two jobs of one publication, or of lone manuscripts, as one: each manuscript once."""
+    manuscripts = {path.resolve(): path for path in (*other.manuscripts, *one.manuscripts)}
+    order = dict.fromkeys(path.resolve() for path in (*one.manuscripts, *other.manuscripts))
+    return replace(one, manuscripts=tuple(manuscripts[path] for path in order), named=one.named | other.named)
 
 
 def _job_for(path: Path, base: Path, out: Path | None, editions: Sequence[str]) -> Job:
@@ -84,12 +89,14 @@ def _job_for(path: Path, base: Path, out: Path | None, editions: Sequence[str]) 
             hint = "name a manuscript, or start a publication with `presswork new`"
             problem = Diagnostic("E002", "no publication.yaml here", location=Location(str(path)), hints=(hint,))
             raise Rejected([problem])
-        return Job(_choose(settings.HOUSE, editions), (path,), out or base / "out", base, named=True)
+        return Job(
+            _choose(settings.HOUSE, editions), (path,), out or base / "out", base, named=frozenset([path.resolve()])
+        )
     shown = file.absolute().relative_to(base).as_posix() if file.absolute().is_relative_to(base) else str(file)
     publication = _choose(settings.read_publication(file, display=shown), editions)
     root = publication.root or file.parent
     if path.is_file():
-        return Job(publication, (path,), out or root / "out", base, named=True, settings=shown)
+        return Job(publication, (path,), out or root / "out", base, named=frozenset([path.resolve()]), settings=shown)
     return Job(publication, tuple(manuscripts_in(root)), out or root / "out", base, settings=shown)
 
 

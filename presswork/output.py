@@ -7,9 +7,28 @@ import os
 import tempfile
 from pathlib import Path
 
+from presswork.diagnostics import Diagnostic, Location, Rejected
+
+
+class CannotKeep(Rejected):
+    """Nothing can be written where the files should go: the folder is no folder, the disk is full (E010)."""
+
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write beside the target and rename, so that a kill at any moment leaves the old file or the new one."""
+    """Write beside the target and rename, so that a kill at any moment leaves the old file or the new one.
+
+    Raises `CannotKeep` when the system does not let us.
+    """
+    try:
+        _write_whole(path, data)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        hint = "see to the room and the rights there, or name another folder with -o"
+        place = Location(error.filename if isinstance(error.filename, str) else str(path))
+        raise CannotKeep([Diagnostic("E010", f"cannot be written: {reason}", location=place, hints=(hint,))]) from error
+
+
+def _write_whole(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import glob
 import json
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presswork import settings
 from presswork.diagnostics import Diagnostic, Findings, Location, Rejected, Severity, close_matches
 from presswork.house import House
-from presswork.output import remove, sweep, write_whole
+from presswork.output import CannotKeep, remove, sweep, write_whole
 from presswork.results import ArticleResult, BuildResult, Made
 from presswork.yamlsource import YamlSource
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from presswork.article import Article
     from presswork.edition import Edition, EditionFile
     from presswork.jobs import Job, World
@@ -32,8 +32,9 @@ Progress = Callable[[str, int, int], None]
 def build(job: Job, world: World, *, keep: bool = True, progress: Progress | None = None) -> BuildResult:
     """Build every manuscript of the job; with `keep` false nothing is written (that is `presswork check`).
 
-    One article's failure never stops another. Files of an earlier build of a failed article are removed, so that
-    yesterday's page does not look like today's.
+    One article's failure never stops another. Files of an earlier build of an article that failed, is withheld or has
+    another slug now are removed, so that yesterday's page does not look like today's. Raises `CannotKeep` when the
+    output folder cannot be written.
     """
     started = time.perf_counter()
     house = House(job.publication.root)
@@ -48,7 +49,8 @@ def build(job: Job, world: World, *, keep: bool = True, progress: Progress | Non
         result = _build_safely(job, path, house, world, slugs, keep=keep)
         results.append(result)
         if keep:
-            _forget(earlier.get(result.source, ()), result, job.out)
+            made = {each.path.resolve() for other in results for each in other.files}
+            _forget(_stale(job, path, result, earlier), made, job.out)
     if progress:
         progress("", len(job.manuscripts), len(job.manuscripts))
     out = job.out if keep else None
@@ -79,13 +81,33 @@ def _earlier_files(out: Path) -> dict[str, tuple[str, ...]]:
         return {}
 
 
-def _forget(earlier: Iterable[str], result: ArticleResult, out: Path) -> None:
-    if result.failed:
-        made = {m.path.resolve() for m in result.files}
-        for name in earlier:
-            path = (out / name).resolve()
-            if path.is_relative_to(out.resolve()) and path not in made:
-                remove(path)
+def _stale(job: Job, path: Path, result: ArticleResult, earlier: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The files of earlier builds that an article no longer stands behind."""
+    known = earlier.get(result.source, ())
+    if result.failed or result.skipped:
+        return known or _by_name(job, path)
+    slugs = {made.path.stem for made in result.files}
+    return tuple(name for name in known if slugs and Path(name).stem not in slugs)
+
+
+def _by_name(job: Job, path: Path) -> tuple[str, ...]:
+    """The files that a manuscript has where no report tells: its slug is its file's name, unless it says otherwise."""
+    from presswork.copydesk.readers import slugify
+
+    return _files_named(job, slugify(path.stem), job.publication.editions)
+
+
+def _files_named(job: Job, slug: str, editions: Iterable[str]) -> tuple[str, ...]:
+    files = (file for name in editions for file in (job.out / name).glob(f"{glob.escape(slug)}.*"))
+    return tuple(file.relative_to(job.out).as_posix() for file in files)
+
+
+def _forget(earlier: Iterable[str], made: Set[Path], out: Path) -> None:
+    """Remove the files of an earlier build whose article was not made now, but none that this build has made."""
+    for name in earlier:
+        path = (out / name).resolve()
+        if path.is_relative_to(out.resolve()) and path not in made:
+            remove(path)
 
 
 def _build_safely(
@@ -94,6 +116,8 @@ def _build_safely(
     """One manuscript built; a fault of ours becomes its finding (E009), so that the other articles are made."""
     try:
         return _build_one(job, path, house, world, slugs, keep=keep)
+    except CannotKeep:
+        raise  # it would be so for every article
     except Exception as error:
         if isinstance(error, ImportError) or "cannot load library" in str(error):
             raise  # an engine is missing: no article can be made, and the command line says what brings it
@@ -107,12 +131,11 @@ def _build_safely(
 def _build_one(job: Job, path: Path, house: House, world: World, slugs: dict[str, str], *, keep: bool) -> ArticleResult:
     source = job.display(path)
     try:
-        article, findings = edit_file(job, path, world)
+        manuscript = read_manuscript(job, path)
+        article, findings = edit_manuscript(job, manuscript, world)
     except Rejected as rejected:
-        if keep:
-            _remove_outputs(job, path.stem)
         return ArticleResult(source, findings=rejected.findings)
-    if withheld := _withheld(article, source, world, named=job.named):
+    if withheld := _withheld(article, source, world, named=path.resolve() in job.named):
         return ArticleResult(source, article.meta.title.plain, findings=(*findings, withheld), skipped=True)
     slug = article.meta.slug
     if slug in slugs:
@@ -120,14 +143,18 @@ def _build_one(job: Job, path: Path, house: House, world: World, slugs: dict[str
         clash = Diagnostic("M186", message, location=Location(source), hints=("give one of them another slug:",))
         return ArticleResult(source, article.meta.title.plain, findings=(*findings, clash))
     slugs[slug] = source
-    return _produce_all(job, article, house, findings, keep=keep)
+    editions_findings = Findings(article.source)
+    editions = for_article(article, job.publication, manuscript.front, editions_findings)
+    findings += tuple(editions_findings.items)
+    if editions_findings.has_errors:
+        return ArticleResult(source, article.meta.title.plain, findings=findings)
+    return _produce_all(job, article, editions, house, findings, keep=keep)
 
 
-def edit_file(job: Job, path: Path, world: World) -> tuple[Article, tuple[Diagnostic, ...]]:
-    """Read and edit one manuscript of the job. Raises `Rejected` with the findings that stop it."""
+def edit_manuscript(job: Job, manuscript: Manuscript, world: World) -> tuple[Article, tuple[Diagnostic, ...]]:
+    """Edit one manuscript of the job. Raises `Rejected` with the findings that stop it."""
     from presswork import copydesk
 
-    manuscript = read_manuscript(job, path)
     return copydesk.edit(manuscript, job.publication, epoch=world.epoch)
 
 
@@ -166,34 +193,43 @@ def in_order(names: Iterable[str], editions: Mapping[str, Edition]) -> list[str]
     return order
 
 
-def for_article(article: Article, publication: Publication, source: str, findings: Findings) -> dict[str, Edition]:
-    """The publication's editions with the article's own `template:` and `layout:` laid over them."""
+def for_article(
+    article: Article, publication: Publication, front: YamlSource | None, findings: Findings
+) -> dict[str, Edition]:
+    """The publication's editions with the article's own `template:` and `layout:` laid over them.
+
+    What `layout:` says outright is for every PDF, what it says under an edition's name for that one. Bad settings are
+    added to `findings`, with their places in `front`.
+    """
+    written = front or YamlSource({}, {})
     layout = dict(article.meta.layout)
-    nested = {name: layout.pop(name) for name in list(layout) if name in publication.editions}
+    own = {name: layout.pop(name) for name in list(layout) if name in publication.editions}
+    printed = settings.edition_changes(layout, written, ("layout",), findings)
     if article.meta.template:
-        layout.setdefault("template", article.meta.template)
+        printed.setdefault("template", article.meta.template)
     resolved: dict[str, Edition] = {}
-    plain = YamlSource({}, {})
     for name, edition in publication.editions.items():
-        own = (layout if edition.format == "pdf" else {}) | dict(nested.get(name, {}))
-        changes = settings.edition_changes(own, plain, ("layout",), findings)
+        changes = printed if edition.format == "pdf" else {}
+        if name in own:
+            changes = changes | settings.edition_changes(own[name], written, ("layout", name), findings)
         resolved[name] = replace(edition, **changes)
-    unique = {(d.code, d.message): d for d in findings.items}
-    findings.items[:] = [d.at(Location(source)) for d in unique.values()]
+    for name in own:
+        settings.check_needs(resolved[name], resolved, written.place(("layout", name, "pages-of")), findings)
     return resolved
 
 
 def _produce_all(
-    job: Job, article: Article, house: House, findings: tuple[Diagnostic, ...], *, keep: bool
+    job: Job,
+    article: Article,
+    editions: Mapping[str, Edition],
+    house: House,
+    findings: tuple[Diagnostic, ...],
+    *,
+    keep: bool,
 ) -> ArticleResult:
-    collected = Findings(article.source)
-    editions = for_article(article, job.publication, article.source, collected)
-    everything = [*findings, *collected.items]
-    if collected.has_errors:
-        return ArticleResult(article.source, article.meta.title.plain, findings=tuple(everything))
     from presswork import preflight
 
-    everything += preflight.run_article(article, job.publication)
+    everything = [*findings, *preflight.run_article(article, job.publication)]
     finished: dict[str, EditionFile] = {}
     made: list[Made] = []
     for name in in_order(job.publication.build, editions):
@@ -203,7 +239,7 @@ def _produce_all(
         except Rejected as rejected:
             everything += rejected.findings
             if keep:
-                remove(_target(job, name, article.meta.slug, editions[name]))
+                _forget(_files_named(job, article.meta.slug, [name]), frozenset(), job.out)
             continue
         finished[name] = file
         everything += [*file.findings, *preflight.run_file(file, article, editions[name], needs=finished)]
@@ -219,17 +255,12 @@ def _produce(
 
     if edition.format not in FORMATS:
         hints = close_matches(edition.format, FORMATS) or (f"there are: {', '.join(FORMATS)}",)
-        raise Rejected([Diagnostic("E006", f"edition '{edition.name}': no format '{edition.format}'", hints=hints)])
+        message = f"edition '{edition.name}': there is no format '{edition.format}'"
+        raise Rejected([Diagnostic("E006", message, location=Location(article.source), hints=hints)])
     if edition.pages_of and edition.pages_of not in finished:
         message = f"edition '{edition.name}' was not made: it needs the pages of '{edition.pages_of}'"
         raise Rejected([Diagnostic("E007", message, location=Location(article.source))])
     return FORMATS[edition.format].produce(article, edition, publication, house=house, needs=finished)
-
-
-def _target(job: Job, name: str, slug: str, edition: Edition) -> Path:
-    from presswork.editions import FORMATS
-
-    return job.out / name / f"{slug}{FORMATS[edition.format].suffix}"
 
 
 def _keep(job: Job, article: Article, file: EditionFile, seconds: float, *, keep: bool) -> Made:
@@ -237,10 +268,3 @@ def _keep(job: Job, article: Article, file: EditionFile, seconds: float, *, keep
     if keep:
         write_whole(path, file.data)
     return Made(file.edition, path, file.measure, file.unit, len(file.data), seconds)
-
-
-def _remove_outputs(job: Job, slug: str) -> None:
-    """Remove what an earlier build made of a manuscript that can no longer be read: its slug is its file's stem."""
-    for name in job.publication.editions:
-        for path in (job.out / name).glob(f"{slug}.*"):
-            remove(path)

@@ -93,6 +93,20 @@ class _Builder:
         return value if isinstance(value, str | int | float | bool | dt.date | None) else str(node.value)
 
 
+def _check_depth(text: str, path: str, first_line: int) -> None:
+    """Raise `Rejected` (M102) for deep nesting before nodes are composed, which libyaml does by recursion in C."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            mark = event.start_mark
+            place = (mark.line + first_line, mark.column + 1) if mark else None
+            raise _rejected("M102", "the YAML is nested too deeply", path, place, "take away levels")
+
+
 def load(text: str, *, path: str, first_line: int = 1) -> YamlSource:
     """The YAML document `text`, whose first line is line `first_line` of the file `path`.
 
@@ -101,6 +115,7 @@ def load(text: str, *, path: str, first_line: int = 1) -> YamlSource:
     """
     loader = _Loader(text)
     try:
+        _check_depth(text, path, first_line)
         node = loader.get_single_node()
         builder = _Builder(path, first_line, loader)
         value = builder.build(node) if node is not None else None

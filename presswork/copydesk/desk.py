@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from presswork.yamlsource import Path, Place, YamlSource
 
 T = TypeVar("T")
+# The commonest fields by the names that the manual uses for them.
+TAUGHT = ("title", "subtitle", "author", "date", "language", "tags", "standfirst", "summary", "section", "rights")
 Reader = Callable[["Desk", Any, "Path"], Any]
 
 
@@ -67,7 +69,10 @@ class Desk:
         line, column = self.place(at)
         inside = f" in {where}" if where else ""
         key = shown(str(at[-1]), 80)
-        hints = close_matches(key.lower().replace("_", "-"), known) or (f"known are {', '.join(sorted(known)[:12])}",)
+        near = key.lower().replace("_", "-")
+        # What the manual teaches is hinted before the other words that people write for the same.
+        taught = close_matches(near, TAUGHT) if not where else ()
+        hints = taught or close_matches(near, known) or (f"known are {', '.join(sorted(known)[:12])}",)
         if not where and not close_matches(key.lower(), known):
             hints = ("`presswork list fields` shows all fields",)
         self.findings.add(

@@ -37,6 +37,8 @@ _LOADS = re.compile(
     r"url\(\s*['\"]?\s*(?!#)|@import|expression\s*\(|javascript:|-moz-binding|behaviou?r\s*:|image-set", re.IGNORECASE
 )
 
+_REACHES = "references to files"
+
 
 def clean_svg(data: bytes) -> Picture:
     """A drawing with only what draws, and with width, height and viewBox.
@@ -60,6 +62,9 @@ def clean_svg(data: bytes) -> Picture:
 def _remarks(removed: set[str]) -> tuple[tuple[str, str, str], ...]:
     if not removed:
         return ()
+    if _REACHES in removed:
+        # Without what it reaches for the drawing is not the one that its author drew.
+        raise BadPicture("T408", "reaches for files outside itself", "save it as plain SVG, with its images inside")
     what = ", ".join(sorted(removed))
     return (("T408", f"was cleaned: {what} taken out", "save it as plain SVG, with its images inside"),)
 
@@ -156,7 +161,7 @@ def _clean_element(element: Element, removed: set[str]) -> None:
             del element.attrib[key]
         elif _acts(text) and plain not in ("d", "id"):
             del element.attrib[key]
-            removed.add("references to files")
+            removed.add(_REACHES)
 
 
 def _clean_href(element: Element, key: str, text: str, removed: set[str]) -> None:
@@ -170,7 +175,7 @@ def _clean_href(element: Element, key: str, text: str, removed: set[str]) -> Non
     if etree.QName(element).localname == "image" and (data := _carried(target)):
         element.set(f"{{{XLINK}}}href", data)
     elif etree.QName(element).localname not in ("g", "a"):
-        removed.add("references to files")
+        removed.add(_REACHES)
 
 
 def _carried(target: str) -> str | None:

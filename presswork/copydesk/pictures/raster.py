@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from presswork.copydesk.pictures import BadPicture, Picture, check_size
@@ -11,6 +12,8 @@ from presswork.copydesk.pictures.jpeg import strip_jpeg
 from presswork.copydesk.pictures.png import has_chunk, strip_png
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PIL.Image import Image
 
 Remarks = tuple[tuple[str, str, str], ...]
@@ -42,7 +45,7 @@ def clean_raster(data: bytes) -> Picture:
     """
     from PIL import Image, UnidentifiedImageError
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _whole_files():
         warnings.simplefilter("ignore")
         try:
             with Image.open(io.BytesIO(data), formats=_kinds()) as image:
@@ -53,10 +56,24 @@ def clean_raster(data: bytes) -> Picture:
         except UnidentifiedImageError:
             raise _unknown(data) from None
         except Image.DecompressionBombError:
-            raise BadPicture("T406", "is too large: it has more pixels than a page can hold", "scale it down") from None
+            message = "is too large: more than 30,000 pixels wide or high, or more than a page can hold"
+            raise BadPicture("T406", message, "scale it down") from None
         except (OSError, ValueError, SyntaxError, MemoryError, EOFError, IndexError, KeyError, TypeError) as error:
             # Pillow raises any of these on broken files, depending on where the break is.
             raise BadPicture("T405", f"is damaged: {_reason(error)}", _DAMAGED) from None
+
+
+@contextmanager
+def _whole_files() -> Iterator[None]:
+    """Pillow refusing files that are cut short: the PDF engine, once imported, makes it accept them everywhere."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _kinds() -> list[str]:

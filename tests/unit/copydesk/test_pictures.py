@@ -127,20 +127,32 @@ def test_a_drawing_has_a_size(attributes: str, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        "<script>alert(1)</script>",
-        '<rect onclick="alert(1)"/>',
-        "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>x</p></foreignObject>",
         '<image href="http://a.example/x.png"/>',
         '<image xlink:href="file:///etc/passwd"/>',
         '<use href="other.svg#a"/>',
         '<rect fill="url(http://a.example/x.svg#a)"/>',
         "<rect style=\"fill: url( 'file:///etc/passwd' )\"/>",
+        '<image href="data:image/svg+xml;base64,PHN2Zy8+"/>',
+        '<image href="data:image/png;base64,AAAA"/>',
+    ],
+)
+def test_a_drawing_that_reaches_for_files_is_refused(content: str) -> None:
+    with pytest.raises(BadPicture) as caught:
+        fit(drawing(content=content + "<circle r='1'/>"))
+    assert caught.value.code == "T408"
+    assert "outside itself" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<script>alert(1)</script>",
+        '<rect onclick="alert(1)"/>',
+        "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>x</p></foreignObject>",
         '<style>@import "http://a.example/x.css";</style>',
         "<style>a{background:\\75rl(http://a.example)}</style>",
         '<animate attributeName="href" to="javascript:alert(1)"/>',
         '<set attributeName="onload" to="alert(1)"/>',
-        '<image href="data:image/svg+xml;base64,PHN2Zy8+"/>',
-        '<image href="data:image/png;base64,AAAA"/>',
         '<filter><feImage href="http://a.example/x.png"/></filter>',
     ],
 )
