@@ -119,7 +119,9 @@ IMAGES: dict[str, Code] = {
     "T405": Code("An image is damaged.", "Open and save it in an image editor, or get the original."),
     "T406": Code("An image is too large.", "Scale it down; 6000 pixels fill an A4 page in offset print."),
     "T407": Code("An image was saved anew in another form.", "Give an upright JPEG or a PNG to keep its pixels."),
-    "T408": Code("A drawing runs or loads something from outside itself.", "Save it as plain SVG, with its images inside."),
+    "T408": Code(
+        "A drawing runs or loads something from outside itself.", "Save it as plain SVG, with its images inside."
+    ),
     "T409": Code("A drawing cannot be shown safely.", "Save it as plain SVG, or as PNG."),
     "T410": Code("The lead image has no description.", "Say in `image-alt:` what it shows."),
     "T411": Code("The metadata describes an image that is not shown.", "Write its source as the text does."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from presswork.cli.exits import BUG, FINDINGS
+from presswork.cli.exits import BUG, ENGINE_MISSING, FINDINGS
 from presswork.cli.options import Editions, Json, Out, Paths, Quiet, Strict
 from presswork.cli.terminal import Terminal, summary
 from presswork.diagnostics import Diagnostic, Rejected, Severity
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from presswork.results import BuildResult
 
 NAME = "build"
+# Findings that say an engine is missing: pandoc, or the release of the PDF engine that we know.
+MISSING = frozenset({"T120", "E102"})
 
 
 def command(
@@ -67,6 +69,8 @@ def run(
     if faults := [article.fault for article in articles if article.fault]:
         print("\n".join(faults), file=sys.stderr)
         raise typer.Exit(BUG)
+    if MISSING & {finding.code for finding in findings}:
+        raise typer.Exit(ENGINE_MISSING)
     if _failed(findings, strict):
         raise typer.Exit(FINDINGS)
 

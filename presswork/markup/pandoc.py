@@ -67,7 +67,10 @@ def program() -> str:
     from importlib.util import find_spec
 
     if chosen := os.environ.get("PYPANDOC_PANDOC"):
-        return chosen
+        if os.access(chosen, os.X_OK):
+            return chosen
+        hint = "correct PYPANDOC_PANDOC, or unset it to use the pandoc that came with Presswork"
+        raise Rejected([Diagnostic("T120", f"there is no pandoc at '{chosen}'", hints=(hint,))])
     spec = find_spec("pypandoc")
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         for name in ("pandoc", "pandoc.exe"):

@@ -17,7 +17,7 @@ ARTICLE = (
 ROOT = Path(__file__).parents[3]
 
 
-def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """`presswork` in a process of its own, in `folder`."""
     return subprocess.run(
         [sys.executable, "-m", "presswork", *map(str, arguments)],
@@ -25,7 +25,7 @@ def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str
         capture_output=True,
         text=True,
         check=False,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "NO_COLOR": "1"},
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "NO_COLOR": "1", **environment},
     )
 
 
@@ -162,6 +162,14 @@ def test_import_makes_a_manuscript_that_builds(tmp_path: Path) -> None:
     assert run("build", "the-last-lamp.md", "-e", "web", folder=tmp_path).returncode == 0
     assert run("import", "mail.txt", folder=tmp_path).returncode == 1
     assert run("import", "mail.txt", "--force", folder=tmp_path).returncode == 0
+
+
+def test_a_missing_engine_has_an_exit_code_of_its_own(tmp_path: Path) -> None:
+    lay(tmp_path)
+    done = run("build", "walk.md", "-e", "web", folder=tmp_path, PYPANDOC_PANDOC=str(tmp_path / "none"))
+    assert done.returncode == 3
+    assert "T120" in done.stderr
+    assert "hint: " in done.stderr
 
 
 def test_doctor_names_every_engine(tmp_path: Path) -> None:
