@@ -170,7 +170,7 @@ def ace(books: Sequence[Path], *, seconds: int = 60) -> dict[Path, list[str]]:
     One browser looks at all of them; `seconds` is what each may take at most.
     """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not ACE.is_dir() or chromium is None:
+    if not ACE.is_dir() or chromium is None or shutil.which("node") is None:
         raise Absent("Ace is not installed: make ace brings it")
     with tempfile.TemporaryDirectory(prefix="ace-") as folder:
         environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": chromium, "XDG_CONFIG_HOME": folder}
