@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
 from dataclasses import dataclass
@@ -27,6 +28,14 @@ def shipped() -> Path:
     """The folder with the house's templates/ and styles/: inside the installed package, else the checkout."""
     packed = Path(__file__).parent / "_house"
     return packed if packed.is_dir() else Path(__file__).parent.parent
+
+
+def _compiled_templates() -> jinja2.BytecodeCache | None:
+    """Templates compiled once, kept where Python keeps its own compiled modules; None where that cannot be written."""
+    from jinja2 import FileSystemBytecodeCache
+
+    folder = Path(__file__).parent / "__pycache__"
+    return FileSystemBytecodeCache(str(folder), "template-%s.pyc") if os.access(folder, os.W_OK) else None
 
 
 def _template_place(error: BaseException, fallback: str) -> Location:
@@ -59,7 +68,12 @@ class House:
         house = FileSystemLoader(shipped() / "templates")
         loader = ChoiceLoader([FileSystemLoader(self.folders("templates")), PrefixLoader({"!house": house})])
         return ImmutableSandboxedEnvironment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=_compiled_templates(),
         )
 
     def render(self, target: Target, template: str, context: Mapping[str, Any]) -> str:
