@@ -42,7 +42,7 @@ def environment() -> dict[str, str]:
 def commands(article: Path, folder: Path) -> dict[str, list[str]]:
     """What is measured, by name."""
     pandoc = str(pypandoc.get_pandoc_path())
-    ours = [str(BIN / "presswork"), "build", str(article), "-o", str(folder / "out"), "--quiet"]
+    ours = [sys.executable, "-m", "presswork", "build", str(article), "-o", str(folder / "out"), "--quiet"]
     pdf = [pandoc, str(article), "-o", str(folder / "peer.pdf"), "--pdf-engine=weasyprint", "--citeproc"]
     return {
         "presswork: reader, ebook and web": ours,
@@ -51,7 +51,7 @@ def commands(article: Path, folder: Path) -> dict[str, list[str]]:
             pandoc, str(article), "-o", str(folder / "peer.epub"), "-t", "epub3", "--citeproc",
             f"--resource-path={article.parent}",
         ],
-        "presswork --help": [str(BIN / "presswork"), "--help"],
+        "presswork --help": [sys.executable, "-m", "presswork", "--help"],
     }  # fmt: skip
 
 

@@ -79,6 +79,10 @@ class Rejected(Exception):
         self.findings = tuple(findings)
         super().__init__("\n".join(map(str, self.findings)))
 
+    def __reduce__(self) -> tuple[type[Rejected], tuple[tuple[Diagnostic, ...]]]:
+        """How it travels between processes: with its findings, not with its text."""
+        return type(self), (self.findings,)
+
 
 @dataclass(slots=True)
 class Findings:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import glob
 import json
 import time
 import traceback
@@ -13,15 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presswork import settings
-from presswork.diagnostics import Diagnostic, Findings, Location, Rejected, Severity, close_matches
+from presswork.diagnostics import Diagnostic, Findings, Location, Rejected, Severity
 from presswork.house import House
-from presswork.output import CannotKeep, remove, sweep, write_whole
-from presswork.results import ArticleResult, BuildResult, Made
+from presswork.making import Press, files_named, produce_all
+from presswork.output import CannotKeep, remove, sweep
+from presswork.results import ArticleResult, BuildResult
 from presswork.yamlsource import YamlSource
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from presswork.article import Article
-    from presswork.edition import Edition, EditionFile
+    from presswork.edition import Edition
     from presswork.jobs import Job, World
     from presswork.manuscript import Manuscript
     from presswork.publication import Publication
@@ -29,15 +31,24 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 
 
-def build(job: Job, world: World, *, keep: bool = True, progress: Progress | None = None) -> BuildResult:
+def build(
+    job: Job,
+    world: World,
+    *,
+    keep: bool = True,
+    progress: Progress | None = None,
+    beside: Executor | None = None,
+) -> BuildResult:
     """Build every manuscript of the job; with `keep` false nothing is written (that is `presswork check`).
+
+    `beside` is a process that makes PDFs meanwhile (`presswork.workers`); without one everything is made here.
 
     One article's failure never stops another. Files of an earlier build of an article that failed, is withheld or has
     another slug now are removed, so that yesterday's page does not look like today's. Raises `CannotKeep` when the
     output folder cannot be written.
     """
     started = time.perf_counter()
-    house = House(job.publication.root)
+    press = Press(job, House(job.publication.root), keep=keep, beside=beside)
     earlier = _earlier_files(job.out) if keep else {}
     if keep:
         sweep(job.out)
@@ -46,7 +57,7 @@ def build(job: Job, world: World, *, keep: bool = True, progress: Progress | Non
     for index, path in enumerate(job.manuscripts):
         if progress:
             progress(job.display(path), index, len(job.manuscripts))
-        result = _build_safely(job, path, house, world, slugs, keep=keep)
+        result = _build_safely(press, path, world, slugs)
         results.append(result)
         if keep:
             made = {each.path.resolve() for other in results for each in other.files}
@@ -58,7 +69,7 @@ def build(job: Job, world: World, *, keep: bool = True, progress: Progress | Non
     if keep and results:
         from presswork.report import write_report
 
-        write_report(whole, house=house, publication=job.publication)
+        write_report(whole, house=press.house, publication=job.publication)
     return whole
 
 
@@ -94,12 +105,7 @@ def _by_name(job: Job, path: Path) -> tuple[str, ...]:
     """The files that a manuscript has where no report tells: its slug is its file's name, unless it says otherwise."""
     from presswork.copydesk.readers import slugify
 
-    return _files_named(job, slugify(path.stem), job.publication.editions)
-
-
-def _files_named(job: Job, slug: str, editions: Iterable[str]) -> tuple[str, ...]:
-    files = (file for name in editions for file in (job.out / name).glob(f"{glob.escape(slug)}.*"))
-    return tuple(file.relative_to(job.out).as_posix() for file in files)
+    return files_named(job, slugify(path.stem), job.publication.editions)
 
 
 def _forget(earlier: Iterable[str], made: Set[Path], out: Path) -> None:
@@ -110,25 +116,24 @@ def _forget(earlier: Iterable[str], made: Set[Path], out: Path) -> None:
             remove(path)
 
 
-def _build_safely(
-    job: Job, path: Path, house: House, world: World, slugs: dict[str, str], *, keep: bool
-) -> ArticleResult:
+def _build_safely(press: Press, path: Path, world: World, slugs: dict[str, str]) -> ArticleResult:
     """One manuscript built; a fault of ours becomes its finding (E009), so that the other articles are made."""
     try:
-        return _build_one(job, path, house, world, slugs, keep=keep)
+        return _build_one(press, path, world, slugs)
     except CannotKeep:
         raise  # it would be so for every article
     except Exception as error:
         if isinstance(error, ImportError) or "cannot load library" in str(error):
             raise  # an engine is missing: no article can be made, and the command line says what brings it
-        source = job.display(path)
+        source = press.job.display(path)
         message = f"Presswork failed on this article: {type(error).__name__}: {error}"
         hint = "this is our fault: please report it with the traceback that is printed"
         finding = Diagnostic("E009", message, location=Location(source), hints=(hint,))
         return ArticleResult(source, findings=(finding,), fault=traceback.format_exc())
 
 
-def _build_one(job: Job, path: Path, house: House, world: World, slugs: dict[str, str], *, keep: bool) -> ArticleResult:
+def _build_one(press: Press, path: Path, world: World, slugs: dict[str, str]) -> ArticleResult:
+    job = press.job
     source = job.display(path)
     try:
         manuscript = read_manuscript(job, path)
@@ -148,7 +153,7 @@ def _build_one(job: Job, path: Path, house: House, world: World, slugs: dict[str
     findings += tuple(editions_findings.items)
     if editions_findings.has_errors:
         return ArticleResult(source, article.meta.title.plain, findings=findings)
-    return _produce_all(job, article, editions, house, findings, keep=keep)
+    return produce_all(press, article, editions, findings)
 
 
 def edit_manuscript(job: Job, manuscript: Manuscript, world: World) -> tuple[Article, tuple[Diagnostic, ...]]:
@@ -182,17 +187,6 @@ def _moment(value: dt.date | dt.datetime) -> dt.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
-def in_order(names: Iterable[str], editions: Mapping[str, Edition]) -> list[str]:
-    """Edition names with those that others need first; needed ones that were not asked for are added."""
-    order: list[str] = []
-    for name in names:
-        needed = editions[name].pages_of
-        for each in (needed, name):
-            if each is not None and each in editions and each not in order:
-                order.append(each)
-    return order
-
-
 def for_article(
     article: Article, publication: Publication, front: YamlSource | None, findings: Findings
 ) -> dict[str, Edition]:
@@ -216,55 +210,3 @@ def for_article(
     for name in own:
         settings.check_needs(resolved[name], resolved, written.place(("layout", name, "pages-of")), findings)
     return resolved
-
-
-def _produce_all(
-    job: Job,
-    article: Article,
-    editions: Mapping[str, Edition],
-    house: House,
-    findings: tuple[Diagnostic, ...],
-    *,
-    keep: bool,
-) -> ArticleResult:
-    from presswork import preflight
-
-    everything = [*findings, *preflight.run_article(article, job.publication)]
-    finished: dict[str, EditionFile] = {}
-    made: list[Made] = []
-    for name in in_order(job.publication.build, editions):
-        started = time.perf_counter()
-        try:
-            file = _produce(article, editions[name], job.publication, house, finished)
-        except Rejected as rejected:
-            everything += rejected.findings
-            if keep:
-                _forget(_files_named(job, article.meta.slug, [name]), frozenset(), job.out)
-            continue
-        finished[name] = file
-        everything += [*file.findings, *preflight.run_file(file, article, editions[name], needs=finished)]
-        if name in job.publication.build:
-            made.append(_keep(job, article, file, time.perf_counter() - started, keep=keep))
-    return ArticleResult(article.source, article.meta.title.plain, tuple(made), tuple(everything))
-
-
-def _produce(
-    article: Article, edition: Edition, publication: Publication, house: House, finished: Mapping[str, EditionFile]
-) -> EditionFile:
-    from presswork.editions import FORMATS
-
-    if edition.format not in FORMATS:
-        hints = close_matches(edition.format, FORMATS) or (f"there are: {', '.join(FORMATS)}",)
-        message = f"edition '{edition.name}': there is no format '{edition.format}'"
-        raise Rejected([Diagnostic("E006", message, location=Location(article.source), hints=hints)])
-    if edition.pages_of and edition.pages_of not in finished:
-        message = f"edition '{edition.name}' was not made: it needs the pages of '{edition.pages_of}'"
-        raise Rejected([Diagnostic("E007", message, location=Location(article.source))])
-    return FORMATS[edition.format].produce(article, edition, publication, house=house, needs=finished)
-
-
-def _keep(job: Job, article: Article, file: EditionFile, seconds: float, *, keep: bool) -> Made:
-    path = job.out / file.edition / f"{article.meta.slug}{file.suffix}"
-    if keep:
-        write_whole(path, file.data)
-    return Made(file.edition, path, file.measure, file.unit, len(file.data), seconds)

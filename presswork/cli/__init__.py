@@ -3,69 +3,53 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import Annotated
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
-import typer
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-from presswork.cli import building, checking, diagnosis, ejecting, importing, listing, starting
-from presswork.cli.exits import BUG, FINDINGS, USAGE
-from presswork.diagnostics import Rejected
+__all__ = ["main"]
 
-app = typer.Typer(
-    name="presswork",
-    help="One manuscript, every edition: typeset PDF, e-book and web page. Try: presswork build article.md",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        from presswork import __version__
-
-        typer.echo(f"presswork {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
-    ] = False,
-) -> None:
-    """One manuscript, every edition."""
-
-
-for module in (starting, building, checking, importing, listing, ejecting, diagnosis):
-    app.command(module.NAME, short_help=(module.command.__doc__ or "").splitlines()[0])(module.command)
+_PRINTING = frozenset({"build", "check"})
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 fine, 1 findings, 2 usage, 3 an engine is missing, 70 our own bug."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    from presswork.workers import beside
+
+    # Forked first of all: the PDF engine comes in while the rest of us does, and settings and manuscripts are read.
+    with beside() if _prints(words) else nullcontext() as worker:
+        sys.exit(_run(words, worker))
+
+
+def _prints(words: Sequence[str]) -> bool:
+    """Whether the command line asks for PDFs, or may."""
+    named = {words[at + 1] for at, word in enumerate(words[:-1]) if word in ("-e", "--edition")}
+    return bool(words) and words[0] in _PRINTING and named != {"web"} and not {"-h", "--help"} & set(words)
+
+
+def _run(words: list[str], worker: object) -> int:
+    from presswork.cli.app import app
+    from presswork.cli.exits import BUG, FINDINGS, INTERRUPTED, report_bug
+    from presswork.diagnostics import Rejected
+
     try:
-        app(args=list(arguments) if arguments is not None else None, standalone_mode=True)
+        app(args=words, obj=worker, standalone_mode=True)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 0
     except Rejected as rejected:
         print(rejected, file=sys.stderr)
-        sys.exit(FINDINGS)
+        return FINDINGS
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
-        sys.exit(130)
-    except ModuleNotFoundError as error:
+        return INTERRUPTED
+    except (ModuleNotFoundError, OSError) as error:
         from presswork.cli.diagnosis import missing_engine
 
-        sys.exit(missing_engine(error))
-    except OSError as error:
-        from presswork.cli.diagnosis import missing_engine
-
-        sys.exit(missing_engine(error))
+        return missing_engine(error)
     except Exception:
-        from presswork.cli.exits import report_bug
-
         report_bug()
-        sys.exit(BUG)
-
-
-__all__ = ["USAGE", "app", "main"]
+        return BUG
+    return 0

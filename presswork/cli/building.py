@@ -15,6 +15,9 @@ from presswork.cli.terminal import Terminal, summary
 from presswork.diagnostics import Diagnostic, Rejected, Severity
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from presswork.jobs import Job
     from presswork.results import BuildResult
 
 NAME = "build"
@@ -23,6 +26,7 @@ MISSING = frozenset({"T120", "E102"})
 
 
 def command(
+    context: typer.Context,
     paths: Paths = None,
     edition: Editions = None,
     out: Out = None,
@@ -36,29 +40,33 @@ def command(
 
     Example: presswork build my-article.md -e reader -e ebook
     """
-    run(paths or [], edition or [], out, Terminal(quiet, json), strict=strict, keep=True)
+    terminal = Terminal(quiet, json)
+    run(paths or [], edition or [], out, terminal, worker=context.obj, strict=strict, keep=True)
 
 
 def run(
-    paths: Sequence[Path], editions: Sequence[str], out: Path | None, terminal: Terminal, *, strict: bool, keep: bool
+    paths: Sequence[Path],
+    editions: Sequence[str],
+    out: Path | None,
+    terminal: Terminal,
+    *,
+    worker: Executor | None,
+    strict: bool,
+    keep: bool,
 ) -> None:
-    """Plan, build and tell; raises typer.Exit with 1 when there are errors, or warnings and `strict`."""
+    """Plan, build and tell; raises typer.Exit with 1 when there are errors, or warnings and `strict`.
+
+    `worker` is the process beside that makes PDFs, if there is one.
+    """
     from presswork import jobs as planning
-    from presswork import production
 
     base = Path.cwd()
-    world = planning.world_now()
-    results: list[BuildResult] = []
     try:
         jobs = planning.plan(paths, base=base, out=out, editions=editions)
     except Rejected as rejected:
         terminal.findings(rejected.findings)
         raise typer.Exit(FINDINGS) from None
-    for job in jobs:
-        with terminal.progress() as progress:
-            result = production.build(job, world, keep=keep, progress=progress)
-        tell(result, base, terminal, keep=keep)
-        results.append(result)
+    results = _build_each(jobs, base, terminal, worker, keep=keep)
     findings = [d for result in results for d in result.all_findings]
     articles = [a for result in results for a in result.articles]
     seconds = sum(result.seconds for result in results)
@@ -73,6 +81,21 @@ def run(
         raise typer.Exit(ENGINE_MISSING)
     if _failed(findings, strict):
         raise typer.Exit(FINDINGS)
+
+
+def _build_each(
+    jobs: Sequence[Job], base: Path, terminal: Terminal, worker: Executor | None, *, keep: bool
+) -> list[BuildResult]:
+    from presswork import production
+    from presswork.jobs import world_now
+
+    results: list[BuildResult] = []
+    for job in jobs:
+        with terminal.progress() as progress:
+            result = production.build(job, world_now(), keep=keep, progress=progress, beside=worker)
+        tell(result, base, terminal, keep=keep)
+        results.append(result)
+    return results
 
 
 def tell(result: BuildResult, base: Path, terminal: Terminal, *, keep: bool) -> None:

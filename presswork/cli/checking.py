@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typer
+
 from presswork.cli.building import run
 from presswork.cli.options import Editions, Json, Paths, Quiet, Strict
 from presswork.cli.terminal import Terminal
@@ -10,7 +12,12 @@ NAME = "check"
 
 
 def command(
-    paths: Paths = None, edition: Editions = None, strict: Strict = False, quiet: Quiet = False, json: Json = False
+    context: typer.Context,
+    paths: Paths = None,
+    edition: Editions = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    json: Json = False,
 ) -> None:
     """Check manuscripts and their editions; nothing is kept.
 
@@ -18,4 +25,5 @@ def command(
 
     Example: presswork check content/articles/harbour.md
     """
-    run(paths or [], edition or [], None, Terminal(quiet, json), strict=strict, keep=False)
+    terminal = Terminal(quiet, json)
+    run(paths or [], edition or [], None, terminal, worker=context.obj, strict=strict, keep=False)

@@ -10,6 +10,7 @@ FINDINGS = 1
 USAGE = 2
 ENGINE_MISSING = 3
 BUG = 70
+INTERRUPTED = 130  # 128 + SIGINT, as shells say it
 
 
 def report_bug() -> None:

@@ -29,10 +29,14 @@ SUFFIX = ".epub"
 
 
 class Epub:
-    """Makes EPUB editions. Stateless; ebooklib and Pillow are imported when the first one is made."""
+    """Makes EPUB editions. ebooklib and Pillow are imported when the first one is made.
+
+    All it remembers is the cover that `prepare` drew for the article that comes next.
+    """
 
     name = "epub"
     suffix = SUFFIX
+    _drawn: tuple[Article, tuple[Asset, tuple[Diagnostic, ...]]] | None = None
 
     def produce(
         self,
@@ -55,7 +59,7 @@ class Epub:
         marks = mark_pages(root, starts) if starts else ()
         ends = tuple((m.id, s.first_words) for m, s in zip(marks, starts, strict=True) if s.offset >= length)
         text = chapters(root, labels_for(article.meta.language))
-        cover, findings = draw_cover(article, publication, house)
+        cover, findings = self._cover(article, publication, house)
         fonts = book_fonts(article, edition, publication)
         sheets = (*fonts.sheets, *book_sheets(house, edition, publication))
         urn = identity.edition_urn(article, edition, publication)
@@ -65,6 +69,14 @@ class Epub:
         if edition.pages_of and not starts:
             more = (*more, _without_pages(article, edition))
         return EditionFile(edition.name, SUFFIX, pack(package), len(text), "chapter", urn, findings=(*findings, *more))
+
+    def prepare(self, article: Article, publication: Publication, house: House) -> None:
+        """Draw the cover while the printed edition, whose pages the book repeats, is still being made beside."""
+        self._drawn = (article, draw_cover(article, publication, house))
+
+    def _cover(self, article: Article, publication: Publication, house: House) -> tuple[Asset, tuple[Diagnostic, ...]]:
+        drawn, self._drawn = self._drawn, None
+        return drawn[1] if drawn and drawn[0] is article else draw_cover(article, publication, house)
 
 
 FORMAT = Epub()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from presswork.edition import EditionFile, PageStart
 from presswork.editions.engine_import import bring_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from presswork.article import Article
     from presswork.edition import Edition, Page
@@ -42,6 +43,15 @@ class Pdf:
         needs: Mapping[str, EditionFile],  # noqa: ARG002  (a PDF needs no other edition)
     ) -> EditionFile:
         """Compose the article on paper and typeset it. Raises `Rejected` (H0xx, H1xx, E1xx) when that is impossible."""
+        return self.task(article, edition, publication, house=house)()
+
+    def task(
+        self, article: Article, edition: Edition, publication: Publication, *, house: House
+    ) -> Callable[[], EditionFile]:
+        """Compose the article on paper; what is left, the engine's work, can be done in another process.
+
+        Raises `Rejected` (H0xx, H1xx) when template, style or typeface fails.
+        """
         from presswork.editions.identity import edition_urn
         from presswork.editions.pdf_metadata import statements
         from presswork.pages import compose
@@ -52,7 +62,7 @@ class Pdf:
             page = with_fonts(page, publication.tokens, publication.root / "fonts" if publication.root else None)
         stated = statements(article, edition, publication)
         urn = edition_urn(article, edition, publication)
-        return typeset(page, edition, stated, urn, source=article.source, body=article.body)
+        return partial(typeset, page, edition, stated, urn, source=article.source, body=article.body)
 
 
 FORMAT = Pdf()
@@ -61,7 +71,7 @@ FORMAT = Pdf()
 def warm_up(language: str = "en") -> None:
     """Bring the engine in and let it make a few lines in a language, which saves later pages half a second.
 
-    Meant for a thread of its own, while pandoc reads the first manuscript. Raises `Rejected` (E102).
+    Meant for a process of its own, while pandoc reads the first manuscript. Raises `Rejected` (E102).
     """
     from presswork.edition import Edition, Page
 

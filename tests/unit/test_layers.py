@@ -31,7 +31,7 @@ LAYERS: list[set[str]] = [
     {"editions"},
     {"imposition"},
     {"preflight"},
-    {"production", "jobs", "results", "output", "starters", "receiving", "report"},
+    {"production", "making", "workers", "jobs", "results", "output", "starters", "receiving", "report"},
     {"cli", "__main__", "__init__"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -103,6 +103,6 @@ def test_engines_are_imported_only_when_used() -> None:
     import sys
 
     engines = "weasyprint ebooklib pikepdf pypandoc PIL babel dateparser lxml jinja2 pydantic ziamath pypdfium2 nh3"
-    code = f"import sys, presswork.cli; print([m for m in {engines.split()!r} if m in sys.modules])"
+    code = f"import sys, presswork.cli.app; print([m for m in {engines.split()!r} if m in sys.modules])"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"

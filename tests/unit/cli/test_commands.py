@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from presswork.cli import app
+from presswork.cli.app import app
 
 ARTICLE = (
     "---\ntitle: A short walk\nauthor: Ana Ruiz\ndate: 2026-01-02\nsummary: A walk.\n---\n\nIt began at the quay.\n"

@@ -1,0 +1,183 @@
+"""The editions of one article: in which order they are made, here or beside, checked and kept."""
+
+from __future__ import annotations
+
+import glob
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presswork.diagnostics import Diagnostic, Location, Rejected, close_matches
+from presswork.output import remove, write_whole
+from presswork.results import ArticleResult, Made
+from presswork.workers import timed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from concurrent.futures import Executor, Future
+
+    from presswork.article import Article
+    from presswork.edition import Edition, EditionFile
+    from presswork.house import House
+    from presswork.jobs import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What editions are made with: the job, the house, whether files are kept, and the process beside, if any."""
+
+    job: Job
+    house: House
+    keep: bool = True
+    beside: Executor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An edition that is made: its file, what preflight found in it, and the seconds it took."""
+
+    file: EditionFile
+    findings: tuple[Diagnostic, ...]
+    seconds: float
+
+
+def in_order(names: Iterable[str], editions: Mapping[str, Edition]) -> list[str]:
+    """Edition names with those that others need first; needed ones that were not asked for are added."""
+    order: list[str] = []
+    for name in names:
+        needed = editions[name].pages_of
+        for each in (needed, name):
+            if each is not None and each in editions and each not in order:
+                order.append(each)
+    return order
+
+
+def produce_all(
+    press: Press, article: Article, editions: Mapping[str, Edition], findings: Sequence[Diagnostic]
+) -> ArticleResult:
+    """Make, check and keep every edition that the job wants of an article; one that fails stops no other."""
+    from presswork import preflight
+
+    order = in_order(press.job.publication.build, editions)
+    finished: dict[str, Finished] = {}
+    failed: dict[str, Rejected] = {}
+    begun = _begin(press, article, editions, order, failed)
+    for name in order:
+        if editions[name].pages_of in begun:
+            _prepare(press, article, editions[name])
+    for name in _as_needed([name for name in order if name not in failed], editions, begun):
+        files = {each: done.file for each, done in finished.items()}
+        try:
+            finished[name] = _finish(press, article, editions[name], begun.get(name), files)
+        except Rejected as rejected:
+            failed[name] = rejected
+    everything = [*findings, *preflight.run_article(article, press.job.publication)]
+    made: list[Made] = []
+    for name in order:
+        if name in failed:
+            everything += failed[name].findings
+            _forget(press, article, name)
+        else:
+            everything += [*finished[name].file.findings, *finished[name].findings]
+            made += [_keep(press, article, finished[name])] if name in press.job.publication.build else []
+    return ArticleResult(article.source, article.meta.title.plain, tuple(made), tuple(everything))
+
+
+def _begin(
+    press: Press, article: Article, editions: Mapping[str, Edition], order: Sequence[str], failed: dict[str, Rejected]
+) -> dict[str, Future[tuple[EditionFile, float]]]:
+    """Hand to the process beside, where there is one, what can be made there; what cannot be goes into `failed`."""
+    begun: dict[str, Future[tuple[EditionFile, float]]] = {}
+    if press.beside is None:
+        return begun
+    from concurrent.futures.process import BrokenProcessPool
+
+    from presswork.editions import FORMATS
+
+    for name in order:
+        task = getattr(FORMATS.get(editions[name].format), "task", None)
+        if task is None or editions[name].pages_of:
+            continue
+        try:
+            ready = task(article, editions[name], press.job.publication, house=press.house)
+        except Rejected as rejected:
+            failed[name] = rejected
+        else:
+            with suppress(BrokenProcessPool):  # it is dead: this process makes the edition
+                begun[name] = press.beside.submit(timed, ready)
+    return begun
+
+
+def _prepare(press: Press, article: Article, edition: Edition) -> None:
+    """Make what can be made of an edition before the one that it needs is there, where its format can."""
+    from presswork.editions import FORMATS
+
+    if prepare := getattr(FORMATS.get(edition.format), "prepare", None):
+        prepare(article, press.job.publication, press.house)
+
+
+def _as_needed(order: Sequence[str], editions: Mapping[str, Edition], begun: Mapping[str, object]) -> list[str]:
+    """The editions in the order in which this process turns to them: what waits for the process beside comes last."""
+
+    def rank(name: str) -> int:
+        return 1 if name in begun else 2 if editions[name].pages_of in begun else 0
+
+    return sorted(order, key=rank) if begun else list(order)
+
+
+def _finish(
+    press: Press,
+    article: Article,
+    edition: Edition,
+    begun: Future[tuple[EditionFile, float]] | None,
+    files: Mapping[str, EditionFile],
+) -> Finished:
+    """The edition as the process beside made it, or made here; and what preflight finds in it."""
+    from presswork import preflight
+
+    file, seconds = _made_beside(begun) or timed(lambda: _produce(press, article, edition, files))
+    found = preflight.run_file(file, article, edition, needs={**files, edition.name: file})
+    return Finished(file, tuple(found), seconds)
+
+
+def _made_beside(begun: Future[tuple[EditionFile, float]] | None) -> tuple[EditionFile, float] | None:
+    from concurrent.futures.process import BrokenProcessPool
+
+    if begun is not None:
+        with suppress(BrokenProcessPool):  # it died, perhaps for want of memory: this process makes the edition
+            return begun.result()
+    return None
+
+
+def _produce(press: Press, article: Article, edition: Edition, files: Mapping[str, EditionFile]) -> EditionFile:
+    from presswork.editions import FORMATS
+
+    if edition.format not in FORMATS:
+        hints = close_matches(edition.format, FORMATS) or (f"there are: {', '.join(FORMATS)}",)
+        message = f"edition '{edition.name}': there is no format '{edition.format}'"
+        raise Rejected([Diagnostic("E006", message, location=Location(article.source), hints=hints)])
+    if edition.pages_of and edition.pages_of not in files:
+        message = f"edition '{edition.name}' was not made: it needs the pages of '{edition.pages_of}'"
+        raise Rejected([Diagnostic("E007", message, location=Location(article.source))])
+    return FORMATS[edition.format].produce(article, edition, press.job.publication, house=press.house, needs=files)
+
+
+def _keep(press: Press, article: Article, done: Finished) -> Made:
+    file = done.file
+    path = press.job.out / file.edition / f"{article.meta.slug}{file.suffix}"
+    if press.keep:
+        write_whole(path, file.data)
+    return Made(file.edition, path, file.measure, file.unit, len(file.data), done.seconds)
+
+
+def _forget(press: Press, article: Article, name: str) -> None:
+    """Remove what an earlier build made of an edition that failed now."""
+    if press.keep:
+        for file in files_named(press.job, article.meta.slug, [name]):
+            remove(press.job.out / file)
+
+
+def files_named(job: Job, slug: str, editions: Iterable[str]) -> tuple[str, ...]:
+    """The files, relative to the output folder, that editions of an article with this slug left there."""
+    files = (file for name in editions for file in (job.out / name).glob(f"{glob.escape(slug)}.*"))
+    return tuple(file.relative_to(job.out).as_posix() for file in files)

@@ -1,0 +1,90 @@
+"""Who makes the rest: a second process that typesets PDFs while this one edits, draws covers and packs.
+
+The PDF engine takes half a second to bring in and most of a second for an article, in Python, on one core. The
+command line therefore has a process forked at its start that brings the engine in while the manuscript is read
+(`docs/decisions/0007-pdfs-are-typeset-beside.md`). What comes out is the same in either process.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import ctypes
+import gc
+import os
+import sys
+import time
+from contextlib import contextmanager, suppress
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from concurrent.futures import Executor
+
+    from presswork.edition import EditionFile
+
+_PR_SET_PDEATHSIG = 1  # prctl(2): the signal that a process gets when the one that started it dies
+_SIGKILL = 9
+# Objects made between two collections of garbage. Python's 700 costs a long article a tenth of its time.
+COLLECT_AFTER = 50_000
+
+
+@contextmanager
+def beside() -> Iterator[Executor | None]:
+    """A process beside this one, already warming up; None where there is one core only, or no safe way to fork.
+
+    To be entered before threads are started: a fork copies only the thread that forks.
+    """
+    if sys.platform != "linux" or _cores() < 2:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    copyreg.pickle(MappingProxyType, _as_plain)
+    executor = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_die_with, initargs=(os.getpid(),))
+    try:
+        executor.submit(_warm_up)
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _frozen(values: dict[Any, Any]) -> Mapping[Any, Any]:
+    return MappingProxyType(values)
+
+
+def _as_plain(values: Mapping[Any, Any]) -> tuple[Any, tuple[dict[Any, Any]]]:
+    """How a read-only mapping travels to another process: Python itself does not let it."""
+    return _frozen, (dict(values),)
+
+
+def _die_with(parent: int) -> None:
+    """Leave no process behind when the one that asked for the work is killed."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _warm_up() -> None:
+    """Bring the engine in; when that fails, the first PDF fails with the reason."""
+    from presswork.diagnostics import Rejected
+
+    with suppress(Rejected, ImportError, OSError):
+        from presswork.editions.pdf import warm_up
+
+        warm_up()
+        # What is here now stays until the end: the collector need not look through it again and again.
+        gc.freeze()
+        gc.set_threshold(COLLECT_AFTER)
+
+
+def timed(task: Callable[[], EditionFile]) -> tuple[EditionFile, float]:
+    """Do a task, in whichever process this is called; the file and the seconds it took."""
+    started = time.perf_counter()
+    return task(), time.perf_counter() - started
