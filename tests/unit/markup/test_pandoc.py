@@ -85,8 +85,14 @@ def test_without_pandoc_the_command_that_brings_it_is_told(monkeypatch: pytest.M
 
 
 def test_another_pandoc_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYPANDOC_PANDOC", "/opt/pandoc")
-    assert pandoc.program.__wrapped__() == "/opt/pandoc"
+    monkeypatch.setenv("PYPANDOC_PANDOC", sys.executable)
+    assert pandoc.program.__wrapped__() == sys.executable
+
+
+def test_a_named_pandoc_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYPANDOC_PANDOC", "/nowhere/pandoc")
+    with pytest.raises(Rejected, match="T120 there is no pandoc at '/nowhere/pandoc'"):
+        pandoc.program.__wrapped__()
 
 
 def test_every_format_has_a_reader() -> None:
