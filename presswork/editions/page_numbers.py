@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 import cssselect2
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import create_layout, line_size
 
 from presswork.editions.folios import folios, remembering_page_counters
+from presswork.editions.lines_once import each_line_once
 from presswork.typesetting.rhythm import on_the_grid
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
 MAXIMUM_LAYOUTS = 3
+# Digits of one width fit in each other's place to this part of a CSS pixel.
+_SAME_WIDTH = 0.01
+# A style that asks for a certain number may set the page otherwise when the number changes.
+_ASKS_FOR_A_NUMBER = re.compile(r"\[\s*data-page\s*[~|^$*]?=")
 
 
 def settled_layout(html: Any, options: dict[str, Any]) -> tuple[Any, tuple[str, ...], bool]:
     """Lay out until the printed page numbers are those of the pages that they name, at most `MAXIMUM_LAYOUTS` times.
 
-    `target-counter()` would do the same, but remade pages repeat their footnotes.
+    `target-counter()` would do the same, but remade pages repeat their footnotes. Where all that changes are digits of
+    the same width, they are put in each other's place and nothing is laid out again.
     """
-    _write_page_numbers(html.etree_element, _first_guess(html.etree_element))
+    root = html.etree_element
+    _write_page_numbers(root, _first_guess(root))
     for _ in range(MAXIMUM_LAYOUTS):
         # The engine matches style rules on a wrapper that remembers attributes.
-        html.wrapper_element = cssselect2.ElementWrapper.from_html_root(html.etree_element, content_language=None)
-        with remembering_page_counters() as counters, on_the_grid():
+        html.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        with remembering_page_counters() as counters, on_the_grid(), each_line_once():
             document = html.render(**options)
         labels = folios(document.pages, counters)
-        if not _write_page_numbers(html.etree_element, _pages_of_anchors(document, labels)):
+        changes = _write_page_numbers(root, _pages_of_anchors(document, labels))
+        if not changes or (not _numbers_matter(root) and _put_in_place(document, changes)):
             return document, labels, True
     return document, labels, False
 
 
 def _first_guess(root: Any) -> dict[str, str]:
-    """Id -> page before anything is laid out: 2, which is where most figures of short articles stand.
-
-    When it is right for all references of an article, they cost no second layout.
-    """
+    """Id -> page before anything is laid out: 2, which is where most figures of short articles stand."""
     return {element.get("id"): "2" for element in root.iter() if element.get("id")}
 
 
@@ -46,12 +57,51 @@ def _pages_of_anchors(document: Any, labels: tuple[str, ...]) -> dict[str, str]:
     return where
 
 
-def _write_page_numbers(root: Any, where: dict[str, str]) -> bool:
-    """Set `data-page` on each `a.xref` from its target; whether any number changed."""
-    changed = False
+def _write_page_numbers(root: Any, where: Mapping[str, str]) -> dict[Any, tuple[str, str]]:
+    """Set `data-page` on each `a.xref` from its target; the links that changed, with the old and the new number."""
+    changes: dict[Any, tuple[str, str]] = {}
     for link in root.iter("a"):
         target = link.get("href", "")
         if "xref" in link.get("class", "").split() and target.startswith("#") and target[1:] in where:
-            changed |= link.get("data-page") != where[target[1:]]
-            link.set("data-page", where[target[1:]])
-    return changed
+            old, new = link.get("data-page", ""), where[target[1:]]
+            if old != new:
+                changes[link] = (old, new)
+                link.set("data-page", new)
+    return changes
+
+
+def _numbers_matter(root: Any) -> bool:
+    return any(_ASKS_FOR_A_NUMBER.search(style.text or "") for style in root.iter("style"))
+
+
+def _put_in_place(document: Any, changes: Mapping[Any, tuple[str, str]]) -> bool:
+    """Print the new numbers where the old ones stand, when every one is as wide as the other; whether it is done."""
+    printed = {element: box for element, box in _generated_text(document) if element in changes}
+    texts: dict[Any, str] = {}
+    for link, (old, new) in changes.items():
+        box = printed.get(link)
+        if box is None or not box.text.endswith(old):
+            return False
+        texts[link] = box.text.removesuffix(old) + new
+        if abs(_width(box, texts[link]) - _width(box, box.text)) > _SAME_WIDTH:
+            return False
+    for link, text in texts.items():
+        box = printed[link]
+        box.text = text
+        box.pango_layout = create_layout(text, box.style, None, None, box.justification_spacing)
+        box.pango_layout.deactivate()
+    return True
+
+
+def _generated_text(document: Any) -> Iterator[tuple[Any, Any]]:
+    """The texts that styles put behind links, in the order of the pages, with the element of the link."""
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.TextBox) and box.element_tag == "a::after":
+                yield box.element, box
+
+
+def _width(box: Any, text: str) -> float:
+    layout = create_layout(text, box.style, None, None, 0)
+    line, _ = layout.get_first_line()
+    return float(line_size(line, box.style)[0])

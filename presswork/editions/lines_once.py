@@ -1,0 +1,126 @@
+"""Each line of a page laid out once, though columns are filled more than once to be level."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline, page
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as it was laid out: of which children, where, and where the next line resumes."""
+
+    children: Any
+    x: float
+    y: float
+    box: Any
+    resume_at: Any
+
+
+@dataclass
+class _Memory:
+    """The lines of the page that is being made, by what decides how they fall: text, start, measure and indent.
+
+    Only plain lines are kept: text and inline boxes in normal flow, nothing floating beside them, left to right.
+    """
+
+    lines: dict[Hashable, _Line] = field(default_factory=dict)
+    plain: dict[int, tuple[Any, Any, bool]] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        self.lines.clear()
+        self.plain.clear()
+
+    def is_plain(self, linebox: Any) -> bool:
+        """Whether a line box holds only what is laid out the same anywhere; remembered with the box itself."""
+        known = self.plain.get(id(linebox))
+        if known is None or known[1] is not linebox.children:
+            known = self.plain[id(linebox)] = (linebox, linebox.children, _is_plain(linebox))
+        return known[2]
+
+
+def _is_plain(box: Any) -> bool:
+    for child in box.children:
+        if type(child) is boxes.InlineBox:
+            if child.is_leader or not child.is_in_normal_flow() or not _is_plain(child):
+                return False
+        elif type(child) is not boxes.TextBox:
+            return False
+    return bool(box.children)
+
+
+def _hashable(skip_stack: Any) -> Hashable:
+    """Where a line begins, as a key: the engine's nested dictionaries have one item each."""
+    if skip_stack is None:
+        return None
+    ((index, deeper),) = skip_stack.items()
+    return index, _hashable(deeper)
+
+
+@contextmanager
+def each_line_once() -> Iterator[None]:
+    """Inside the `with` block the engine breaks and shapes each plain line of a page once, and moves copies of it.
+
+    The engine's own functions do the work; what they make is the same to the last byte (a test compares).
+    """
+    memory = _Memory()
+    next_linebox, make_page = inline.get_next_linebox, page.make_page
+
+    def remembered_linebox(
+        context: Any, linebox: Any, position_y: float, bottom_space: float, skip_stack: Any, containing_block: Any,
+        absolute_boxes: Any, fixed_boxes: Any, first_letter_style: Any, first_line_style: Any,
+    ) -> tuple[Any, Any]:  # fmt: skip
+        def lay_out() -> tuple[Any, Any]:
+            line, resume_at = next_linebox(
+                context, linebox, position_y, bottom_space, skip_stack, containing_block,
+                absolute_boxes, fixed_boxes, first_letter_style, first_line_style,
+            )  # fmt: skip
+            return line, resume_at
+
+        special = first_letter_style or first_line_style or context.excluded_shapes
+        if special or containing_block.style["direction"] != "ltr" or not memory.is_plain(linebox):
+            return lay_out()
+        x = containing_block.content_box_x()
+        key = (
+            id(linebox),
+            _hashable(skip_stack),
+            containing_block.width,
+            containing_block.height,
+            linebox.text_indent,
+        )
+        known = memory.lines.get(key)
+        if known is not None and known.children is linebox.children:
+            return _moved(known, linebox, x, position_y), known.resume_at
+        line, resume_at = lay_out()
+        if line is not None and line.height and line.children:
+            memory.lines[key] = _Line(linebox.children, x, line.position_y, line.deepcopy(), resume_at)
+        return line, resume_at
+
+    def forgetting_make_page(*arguments: Any, **options: Any) -> Any:
+        memory.forget()
+        try:
+            return make_page(*arguments, **options)
+        finally:
+            memory.forget()
+
+    inline.get_next_linebox, page.make_page = remembered_linebox, forgetting_make_page
+    try:
+        yield
+    finally:
+        inline.get_next_linebox, page.make_page = next_linebox, make_page
+
+
+def _moved(known: _Line, linebox: Any, x: float, y: float) -> Any:
+    """A copy of a line at another place; the line box takes its size from it, as from one that is laid out."""
+    line = known.box.deepcopy()
+    line.translate(x - known.x, y - known.y)
+    line.position_y = y
+    linebox.width, linebox.height = line.width, line.height
+    return line

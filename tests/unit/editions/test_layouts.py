@@ -1,0 +1,68 @@
+"""What spares the engine work changes nothing that it makes: bytes are compared with and without."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+
+import pytest
+from pdf_samples import made as made_once
+from pdf_samples import page_texts, paragraphs
+
+from presswork.editions import page_numbers
+
+made = made_once.__wrapped__  # each time anew: one file is compared with another of the same page
+FAR = '<a class="xref" href="#there" data-kind="section">Section 2</a>'
+REFERRING = f"<p>{FAR}, and so on.</p>" + paragraphs(11, notes=True) + f'<h2 id="there">There</h2><p>Back: {FAR}.</p>'
+TABULAR = "a.xref[data-page]::after { font-variant-numeric: oldstyle-nums tabular-nums }"
+HARD = {
+    "columns": ("", paragraphs(9)),
+    "notes in columns": ("", paragraphs(9, notes=True)),
+    "one column": (":root { --columns: 1 }", paragraphs(6)),
+    "a float": (".side { float: left; width: 20mm; height: 30mm }", '<div class="side">Side</div>' + paragraphs(4)),
+    "right to left": ("", '<div dir="rtl" lang="ar"><p>' + "مدينة بين مرفأين على البحر " * 40 + "</p></div>"),
+    "a first line": (".text p::first-line { font-weight: 600 }", paragraphs(4)),
+    "lists and tables": ("", "<ul><li>One <em>two</em></li></ul><table><tr><td>A b c</td></tr></table>" * 9),
+    "references": (TABULAR, REFERRING),
+}
+
+
+def layouts(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Counts the engine's layouts."""
+    import weasyprint
+
+    render, count = weasyprint.HTML.render, []
+
+    def counting(self: object, *arguments: object, **options: object) -> object:
+        count.append(self)
+        return render(self, *arguments, **options)
+
+    monkeypatch.setattr(weasyprint.HTML, "render", counting)
+    return count
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_remembered_lines_are_the_same_lines(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    css, body = HARD[name]
+    with_memory = made(body, css=css).data
+    monkeypatch.setattr(page_numbers, "each_line_once", nullcontext)
+    assert made(body, css=css).data == with_memory
+
+
+def test_numbers_of_one_width_are_put_in_place_without_another_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = layouts(monkeypatch)
+    in_place = made(REFERRING, css=TABULAR)
+    assert len(count) == 1
+    monkeypatch.setattr(page_numbers, "_put_in_place", lambda *_: False)
+    assert made(REFERRING, css=TABULAR).data == in_place.data
+    assert len(count) == 3
+    there = next(number for number, text in enumerate(page_texts(in_place), 1) if "There" in text)
+    assert there > 2
+    assert f"Section 2, page {there}," in " ".join(page_texts(in_place)[0].split())
+
+
+def test_numbers_of_another_length_are_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = layouts(monkeypatch)
+    file = made(REFERRING, css=TABULAR + "@page :first { counter-reset: page 98 }")
+    assert len(count) >= 2
+    there = next(number for number, text in enumerate(page_texts(file), 98) if "There" in text)
+    assert f"Section 2, page {there}," in " ".join(page_texts(file)[0].split())
