@@ -39,7 +39,17 @@ def parse_language(text: str) -> str:
 _EXAMPLE = "write a tag such as en, en-GB, es, ar-EG or zh-Hant"
 
 
+# The commonest, for which Babel need not be brought in: that takes longer than reading a short article.
+_COMMON = {
+    "languages": names("ar cs de en es fr he it nl pl pt ru sv tr uk"),
+    "territories": names("AR AT AU BE BR CA CH CZ DE EG ES FR GB IE IL IT MA MX NL NZ PL PT RU SE TR UA US ZA"),
+    "scripts": names("Arab Cyrl Hans Hant Hebr Latn"),
+}
+
+
 def _known(kind: str, value: str) -> bool:
+    if value in _COMMON[kind]:
+        return True
     from babel import Locale
 
     return value in getattr(Locale("en"), kind) or (kind == "languages" and value in {"iw", "mis", "mul", "und", "zxx"})

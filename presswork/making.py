@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from presswork.diagnostics import Diagnostic, Location, Rejected, close_matches
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from presswork.edition import Edition, EditionFile
     from presswork.house import House
     from presswork.jobs import Job
+
+
+_AFTERWARDS = ("pypdfium2", "ebooklib.epub", "presswork.report.thumbnails", "presswork.editions.epub_nav")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +148,17 @@ def _made_beside(begun: Future[tuple[EditionFile, float]] | None) -> tuple[Editi
     from concurrent.futures.process import BrokenProcessPool
 
     if begun is not None:
+        _bring_in_what_comes_next()
         with suppress(BrokenProcessPool):  # it died, perhaps for want of memory: this process makes the edition
             return begun.result()
     return None
+
+
+def _bring_in_what_comes_next() -> None:
+    """Import, while the process beside still works, what checks, packs and reports afterwards."""
+    for name in _AFTERWARDS:
+        with suppress(ImportError):
+            import_module(name)
 
 
 def _produce(press: Press, article: Article, edition: Edition, files: Mapping[str, EditionFile]) -> EditionFile:

@@ -17,6 +17,7 @@ from presswork.house import House
 from presswork.making import Press, files_named, produce_all
 from presswork.output import CannotKeep, remove, sweep
 from presswork.results import ArticleResult, BuildResult
+from presswork.workers import learn_to_hyphenate
 from presswork.yamlsource import YamlSource
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def build(
     output folder cannot be written.
     """
     started = time.perf_counter()
+    if beside:
+        beside.submit(learn_to_hyphenate, job.publication.language)
     press = Press(job, House(job.publication.root), keep=keep, beside=beside)
     earlier = _earlier_files(job.out) if keep else {}
     if keep:

@@ -84,6 +84,16 @@ def _warm_up() -> None:
         gc.set_threshold(COLLECT_AFTER)
 
 
+def learn_to_hyphenate(language: str) -> None:
+    """Read the hyphenation patterns of a language, which takes longer than a page does."""
+    from presswork.diagnostics import Rejected
+
+    with suppress(Rejected, ImportError, OSError):
+        from presswork.editions.pdf import warm_up
+
+        warm_up(language)
+
+
 def timed(task: Callable[[], EditionFile]) -> tuple[EditionFile, float]:
     """Do a task, in whichever process this is called; the file and the seconds it took."""
     started = time.perf_counter()
