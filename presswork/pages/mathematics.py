@@ -28,10 +28,13 @@ class Drawn:
     height: float
     depth: float
 
-    @property
-    def style(self) -> str:
-        """Size and place on the baseline as CSS declarations."""
-        return f"width:{self.width:.3f}em;height:{self.height:.3f}em;vertical-align:{-self.depth:.3f}em"
+    def style(self, *, inline: bool) -> str:
+        """Size and place on the baseline as CSS declarations.
+
+        What hangs below the baseline in a line of text is a negative margin, so that it does not part the lines.
+        """
+        place = f"margin-bottom:{-self.depth:.3f}em" if inline else f"vertical-align:{-self.depth:.3f}em"
+        return f"width:{self.width:.3f}em;height:{self.height:.3f}em;{place}"
 
 
 def draw(math: Any) -> Drawn:
@@ -74,7 +77,10 @@ def as_images(root: Any) -> tuple[Asset, ...]:
         except ValueError:
             continue
         drawn[formula.asset.name] = formula.asset
-        image = etree.Element("img", {"class": "math", "src": formula.asset.name, "style": formula.style})
+        image = etree.Element(
+            "img",
+            {"class": "math", "src": formula.asset.name, "style": formula.style(inline=math.get("display") != "block")},
+        )
         image.set("alt", math.get("alttext") or "".join(math.itertext()))
         image.tail = math.tail
         math.getparent().replace(math, image)
