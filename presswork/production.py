@@ -67,8 +67,14 @@ def build(
             _forget(_stale(job, path, result, earlier), made, job.out)
     if progress:
         progress("", len(job.manuscripts), len(job.manuscripts))
-    out = job.out if keep else None
-    whole = BuildResult(tuple(results), _publication_findings(job), out, time.perf_counter() - started)
+    built = {result.source for result in results}
+    whole = BuildResult(
+        tuple(results),
+        _publication_findings(job),
+        job.out if keep else None,
+        time.perf_counter() - started,
+        {source: files for source, files in earlier.items() if source not in built and files},
+    )
     if keep and results:
         from presswork.report import write_report
 
@@ -87,11 +93,12 @@ def _publication_findings(job: Job) -> tuple[Diagnostic, ...]:
 
 
 def _earlier_files(out: Path) -> dict[str, tuple[str, ...]]:
-    """By source, the files that the last build's report.json says it made."""
+    """By source, the files that report.json says the last build made, or found standing from earlier ones."""
     try:
         report = json.loads((out / "report.json").read_text("utf-8"))
-        return {a["source"]: tuple(f["path"] for f in a["files"]) for a in report["articles"]}
-    except (OSError, ValueError, KeyError, TypeError):
+        standing = {source: tuple(map(str, files)) for source, files in report.get("standing", {}).items()}
+        return standing | {a["source"]: tuple(f["path"] for f in a["files"]) for a in report["articles"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presswork.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -45,12 +46,16 @@ class ArticleResult:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build made, article by article, and the findings that belong to no article."""
+    """What a build made, article by article, and the findings that belong to no article.
+
+    `standing` are the files, by source and relative to `out`, that earlier builds made of articles not built now.
+    """
 
     articles: tuple[ArticleResult, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     out: Path | None = None
     seconds: float = 0.0
+    standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def files(self) -> tuple[Made, ...]:

@@ -65,12 +65,16 @@ def write_report(result: BuildResult, *, house: House, publication: Publication,
 
 
 def as_json(result: BuildResult) -> str:
-    """The report for programs. `path` of a file is relative to the output folder, `seconds` is wall-clock time."""
+    """The report for programs. `path` of a file is relative to the output folder, `seconds` is wall-clock time.
+
+    `standing` lists the files of articles that this build did not touch, by source.
+    """
     data = {
         "seconds": round(result.seconds, 3),
         "failed": result.failed,
         "findings": [finding.as_dict() for finding in result.findings],
         "articles": [_article_values(article, result.out) for article in result.articles],
+        "standing": {source: list(files) for source, files in sorted(result.standing.items())},
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 

@@ -410,3 +410,18 @@ def test_progress_counts_manuscripts(tmp_path: Path) -> None:
     (job,) = plan([tmp_path], base=tmp_path)
     build(job, World(TODAY), progress=lambda *step: seen.append(step))
     assert seen == [("content/articles/first.md", 0, 2), ("content/articles/second.md", 1, 2), ("", 2, 2)]
+
+
+def test_a_build_of_some_articles_remembers_the_files_of_the_others(tmp_path: Path) -> None:
+    """An article whose slug is not its file's name loses its old files when it fails, whatever was built between."""
+    publish(tmp_path)
+    ferry, walk = lay(tmp_path, "ferry", "slug: crossing"), lay(tmp_path)
+    made(tmp_path)
+    assert out(tmp_path) == ["web/crossing.html", "web/walk.html"]
+    made(tmp_path, walk)
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert report["standing"] == {"content/articles/ferry.md": ["web/crossing.html"]}
+    ferry.write_text("", "utf-8")
+    made(tmp_path, walk)
+    made(tmp_path, ferry)
+    assert out(tmp_path) == ["web/walk.html"]
