@@ -120,26 +120,6 @@ class Labels:
     dark: str
     roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
-    @property
-    def translated_by(self) -> str:
-        """Pattern of the translator's credit, `Translated by {names}`."""
-        return self.roles["trl"]
-
-    @property
-    def edited_by(self) -> str:
-        """Pattern of the editor's credit."""
-        return self.roles["edt"]
-
-    @property
-    def photographs_by(self) -> str:
-        """Pattern of the photographer's credit."""
-        return self.roles["pht"]
-
-    @property
-    def illustrated_by(self) -> str:
-        """Pattern of the illustrator's credit."""
-        return self.roles["ill"]
-
     def credit(self, role: str, names: str) -> str:
         """The credit line of a role: `credit("trl", "Ana Ruiz")` is "Translated by Ana Ruiz".
 
@@ -239,11 +219,6 @@ def format_date(value: date, language: str) -> str:
     from babel.dates import format_date as babel_format_date
 
     return str(babel_format_date(day, "long", locale=_babel_locale(language)))
-
-
-def iso_date(value: date) -> str:
-    """The date or moment in ISO 8601, as `datetime=` attributes and metadata want it."""
-    return value.isoformat()
 
 
 def join_list(items: Sequence[str], language: str) -> str:

@@ -17,7 +17,7 @@ from presswork.house import House
 from presswork.making import Press, files_named, produce_all
 from presswork.output import CannotKeep, remove, sweep
 from presswork.results import ArticleResult, BuildResult
-from presswork.workers import learn_to_hyphenate
+from presswork.workers import warm_up
 from presswork.yamlsource import YamlSource
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def build(
     """
     started = time.perf_counter()
     if beside:
-        beside.submit(learn_to_hyphenate, job.publication.language)
+        beside.submit(warm_up, job.publication.language)
     press = Press(job, House(job.publication.root), keep=keep, beside=beside)
     earlier = _earlier_files(job.out) if keep else {}
     if keep:

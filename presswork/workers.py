@@ -44,7 +44,7 @@ def beside() -> Iterator[Executor | None]:
     copyreg.pickle(MappingProxyType, _as_plain)
     executor = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_die_with, initargs=(os.getpid(),))
     try:
-        executor.submit(_warm_up)
+        executor.submit(warm_up)
         yield executor
     finally:
         executor.shutdown(cancel_futures=True)
@@ -71,27 +71,17 @@ def _die_with(parent: int) -> None:
         os._exit(1)
 
 
-def _warm_up() -> None:
-    """Bring the engine in; when that fails, the first PDF fails with the reason."""
+def warm_up(language: str = "en") -> None:
+    """Bring the engine in and the hyphenation patterns of a language; a failure is told by the first PDF."""
     from presswork.diagnostics import Rejected
 
     with suppress(Rejected, ImportError, OSError):
-        from presswork.editions.pdf import warm_up
+        from presswork.editions import pdf
 
-        warm_up()
+        pdf.warm_up(language)
         # What is here now stays until the end: the collector need not look through it again and again.
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER)
-
-
-def learn_to_hyphenate(language: str) -> None:
-    """Read the hyphenation patterns of a language, which takes longer than a page does."""
-    from presswork.diagnostics import Rejected
-
-    with suppress(Rejected, ImportError, OSError):
-        from presswork.editions.pdf import warm_up
-
-        warm_up(language)
 
 
 def timed(task: Callable[[], EditionFile]) -> tuple[EditionFile, float]:

@@ -51,7 +51,7 @@ def edit(
         slug=manuscript.path.stem,
     )
     about_text = images.still_true(converted.findings, meta.figures)
-    body, meta, assets, about_images = images.take_in_all(
+    body, meta, assets, about_images = images.take_in(
         converted.body,
         meta,
         converted.media,

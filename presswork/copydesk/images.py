@@ -69,30 +69,6 @@ def _short(source: str) -> str:
 
 def take_in(
     body: str,
-    figures: Iterable[Figure],
-    media: Mapping[str, bytes],
-    *,
-    folder: Path,
-    root: Path | None,
-    path: str,
-    line_of: LineOf,
-) -> tuple[str, tuple[Asset, ...], tuple[Diagnostic, ...]]:
-    """The body with every image an asset (`src`, `width`, `height`), the assets, and what was found about them.
-
-    `figures` is what the metadata says of images, by source; `media` are images that came inside the manuscript,
-    by the src used in the body; files are read from `folder`, inside `root`. Raises `Rejected` with every image that
-    cannot be used.
-    """
-    intake = Intake(media, folder, root, line_of, Findings(path))
-    said = tuple(figures)
-    new_body = _rewrite(body, said, intake)
-    _unused(said, intake)
-    intake.findings.stop_on_error()
-    return new_body, tuple(intake.assets.values()), tuple(intake.findings.items)
-
-
-def take_in_all(
-    body: str,
     meta: Metadata,
     media: Mapping[str, bytes],
     *,
@@ -101,7 +77,12 @@ def take_in_all(
     path: str,
     line_of: LineOf,
 ) -> tuple[str, Metadata, tuple[Asset, ...], tuple[Diagnostic, ...]]:
-    """`take_in` for body and metadata: the lead image becomes an asset too, and figures name assets afterwards."""
+    """Body and metadata with every image an asset, the assets, and what was found about them.
+
+    Images in the body get their asset's `src`, `width` and `height`; the lead image and the figures of the metadata
+    name assets afterwards. `media` are images that came inside the manuscript, by the src used in the body; files are
+    read from `folder`, inside `root`. Raises `Rejected` with every image that cannot be used.
+    """
     intake = Intake(media, folder, root, line_of, Findings(path))
     new_body = _rewrite(body, meta.figures, intake)
     lead = _lead(meta, intake)

@@ -29,12 +29,6 @@ def publication_namespace(publication: Publication, meta: Metadata) -> uuid.UUID
     return uuid.uuid5(uuid.NAMESPACE_URL, f"presswork:{meta.language}/{names}/{meta.title.plain}")
 
 
-def article_urn(article: Article, publication: Publication) -> str:
-    """The name of the work that all its editions share, as `urn:uuid:…` (a UUIDv5: RFC 9562, section 5.5)."""
-    space = publication_namespace(publication, article.meta)
-    return uuid.uuid5(space, article.meta.slug).urn
-
-
 def edition_urn(article: Article, edition: Edition, publication: Publication) -> str:
     """The name of one edition of the article: the same for every build of it, another one for every edition.
 

@@ -10,7 +10,7 @@ from lxml import etree
 from presswork.text import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lxml.etree import _Element as Element
 
@@ -156,11 +156,6 @@ def set_classes(element: Element, words: Iterable[str]) -> None:
 def with_class(root: Element, name: str, tag: str = "*") -> list[Element]:
     """All elements below `root` that have the class, in document order."""
     return [element for element in root.iter(tag) if name in element.get("class", "").split()]
-
-
-def ancestors(element: Element) -> Iterator[str]:
-    """The tags around the element, nearest first."""
-    return (str(around.tag) for around in element.iterancestors())
 
 
 def inner(element: Element) -> str:

@@ -95,7 +95,7 @@ def test_words_fall_back_to_the_primary_language_then_english() -> None:
 def test_credits() -> None:
     assert labels_for("en").credit("trl", "Ana Ruiz") == "Translated by Ana Ruiz"
     assert labels_for("de").credit("xyz", "Ana Ruiz") == "Mitarbeit: Ana Ruiz"
-    assert labels_for("en").translated_by == "Translated by {names}"
+    assert labels_for("en").credit("trl", "Ana Ruiz") == "Translated by Ana Ruiz"
 
 
 def test_credits_are_a_line_for_each_role_authors_first() -> None:

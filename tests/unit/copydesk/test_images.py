@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from presswork.article import Figure, Metadata, Text
-from presswork.copydesk.images import take_in, take_in_all
+from presswork.copydesk.images import take_in
 from presswork.diagnostics import Diagnostic, Rejected, Severity
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def taken(
     folder: Path, body: str, *figures: Figure, root: Path | None = None, media: dict[str, bytes] | None = None
 ) -> tuple[str, tuple[Asset, ...], tuple[Diagnostic, ...]]:
     lines = {"gone.jpg": 7}
-    return take_in(body, figures, media or {}, folder=folder, root=root, path="one.md", line_of=lines.get)
+    meta = Metadata(title=Text.of("One"), slug="one", figures=figures)
+    new, _, assets, found = take_in(body, meta, media or {}, folder=folder, root=root, path="one.md", line_of=lines.get)
+    return new, assets, found
 
 
 def refused(folder: Path, source: str, root: Path | None = None) -> str:
@@ -187,14 +189,14 @@ def test_the_lead_image_becomes_an_asset_too(tmp_path: Path) -> None:
         lead_image=Figure("a.jpg"),
         figures=(Figure("a.jpg", "A crane", credit=Text.of("Ana Ruiz")),),
     )
-    _, changed, (asset,), findings = take_in_all(
+    _, changed, (asset,), findings = take_in(
         "<p>One</p>", meta, {}, folder=tmp_path, root=None, path="one.md", line_of=lambda _: None
     )
     assert changed.lead_image == Figure(asset.name, "A crane", credit=Text.of("Ana Ruiz"))
     assert changed.figures[0].source == asset.name
     assert findings == ()
     bare = meta.model_copy(update={"figures": ()})
-    *_, (warning,) = take_in_all("<p>One</p>", bare, {}, folder=tmp_path, root=None, path="one.md", line_of=lambda _: 3)
+    *_, (warning,) = take_in("<p>One</p>", bare, {}, folder=tmp_path, root=None, path="one.md", line_of=lambda _: 3)
     assert str(warning).startswith("one.md:3: warning T410 the lead image 'a.jpg' has no description")
 
 
