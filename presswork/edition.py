@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from presswork.article import Article
     from presswork.diagnostics import Diagnostic
@@ -17,7 +18,20 @@ if TYPE_CHECKING:
 Target = Literal["paper", "screen", "epub"]
 
 # The names a `standard:` may have; editions/standards.py says what each demands of the engine.
-PDF_STANDARDS = frozenset({"pdf/ua-1", "pdf/a-2u", "pdf/a-2a", "pdf/a-3a", "none"})
+PDF_STANDARDS = frozenset({"pdf/ua-1", "pdf/a-2u", "pdf/a-2a", "pdf/a-3a", "pdf/x-4", "pdf/x-1a", "none"})
+
+Duplex = Literal["long-edge", "short-edge", "manual", "single"]
+Creep = Literal["none", "pressed", "round", "square"]
+Blanks = Literal["before-back-cover", "before-inside-back-cover", "at-end", "after-front"]
+Mark = Literal["crop", "fold", "collating", "registration", "colour-bar", "slug"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How many pages an edition is to have: exactly `pages`, or a multiple of `multiple`; one of them is set."""
+
+    pages: int | None = None
+    multiple: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +91,14 @@ class Edition:
     """A named edition with every setting resolved: what a format needs to know besides the page.
 
     `standard` is a PDF standard such as `pdf/ua-1`; `pages_of` names the edition whose page breaks an e-book
-    repeats; `embed_fonts` puts the house's fonts into an e-book or web page; `options` are what a later
-    format may read.
+    repeats, or which a cover wraps; `embed_fonts` puts the house's fonts into an e-book or web page; `fit` the number
+    of pages wanted; `options` are what a later format may read.
+
+    Printing: `bleed` is how far pictures run over the trim; `printer` names a printer's profile; `profile` the ICC
+    file of the press. Imposition: `fold` is a scheme's name or fold string, `sheet` the press sheet, `duplex` how its
+    back is printed, `binding` the edge of the spine (the direction of reading decides when None), `signature` the
+    sheets of a gathering (None: all in one), `creep` and `caliper` how much inner leaves stick out, `blanks` where
+    empty pages go, `marks` what is drawn around the pages.
     """
 
     name: str
@@ -89,8 +109,32 @@ class Edition:
     standard: str | None = None
     pages_of: str | None = None
     embed_fonts: bool = False
+    fit: Fit | None = None
     bleed: Length | None = None
+    printer: str | None = None
+    profile: Path | None = None
+    fold: str | None = None
+    sheet: Paper | None = None
+    duplex: Duplex | None = None
+    binding: Literal["left", "right"] | None = None
+    signature: int | None = None
+    creep: Creep | None = None
+    caliper: Length | None = None
+    blanks: Blanks | None = None
+    marks: tuple[Mark, ...] = ()
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A file that goes with an edition file: the backs of a manual duplex, an instruction, a proof.
+
+    `name` comes between slug and suffix (`backs` in `crane.backs.pdf`); `suffix` has its dot.
+    """
+
+    name: str
+    suffix: str
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +142,8 @@ class EditionFile:
     """A finished edition: its bytes, what the terminal says of it, and what other editions may need from it.
 
     `measure` counts pages (PDF) or chapters (EPUB); `unit` names what is counted; `page_starts` is the page map of
-    a PDF; `identifier` the URN that names the file (`urn:uuid:...` or `urn:isbn:...`).
+    a PDF; `identifier` the URN that names the file (`urn:uuid:...` or `urn:isbn:...`); `companions` what is
+    written beside it; `sheet_map` the SVG that shows how its pages lie on sheets, empty when they lie on none.
     """
 
     edition: str
@@ -109,6 +154,8 @@ class EditionFile:
     identifier: str = ""
     page_starts: tuple[PageStart, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
+    companions: tuple[Companion, ...] = ()
+    sheet_map: str = field(default="", repr=False)
 
 
 class Format(Protocol):
