@@ -10,13 +10,26 @@ LineKind = Literal["crop", "fold", "cut"]
 
 
 @dataclass(frozen=True, slots=True)
+class PageSize:
+    """A page of the source as it is seen (its /Rotate and UserUnit done): its trim, in points.
+
+    `bleed` is how much of the page lies beyond the trim: left, bottom, right, top.
+    """
+
+    width: float
+    height: float
+    bleed: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """Where the trim box of a page lands on a side of a sheet.
 
     `page` counts the source's pages from 1, None is a blank. (x, y) is the lower left corner of the trimmed page as it
     lies there, already turned by `rotation` degrees counter-clockwise; `width` and `height` its size as it lies.
     `bleed` is how much is painted beyond the trim: left, bottom, right, top of the sheet (0 at a spine). `shift`
-    moves the content, not the window it is seen through: creep.
+    moves the content, not the window it is seen through: creep. `scale` enlarges the page; a page that is smaller or
+    larger than its slot is centred in it, and cut off at the window.
     """
 
     page: int | None
@@ -27,6 +40,7 @@ class Slot:
     rotation: int = 0
     bleed: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     shift: tuple[float, float] = (0.0, 0.0)
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
