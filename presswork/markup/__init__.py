@@ -94,11 +94,18 @@ def _web_page(manuscript: Manuscript, reading: Reading, language: str) -> tuple[
     from presswork.markup.pandoc import Rendering, render
     from presswork.markup.webpage import article_of
 
-    body, properties = article_of(manuscript.body)
+    page = parsed_page(manuscript.body)
+    acting = active_in(page)
+    for own in page.iterfind("head/link"):
+        # Every page names its style sheets in its head, where nobody takes them for text.
+        acting.pop("style", None) if own.get("rel") else None
+    body, properties = article_of(page)
     rendering = Rendering("", {})
     if reading.metadata:
         rendering = render(replace(reading, data=b""), display=manuscript.display)
-    return _opened(body, manuscript, rendering, language), {**properties, **_metadata(manuscript, rendering)}, rendering
+    draft = _opened(body, manuscript, rendering, language)
+    refuse_active(draft, acting)
+    return draft, {**properties, **_metadata(manuscript, rendering)}, rendering
 
 
 def _opened(root: Element, manuscript: Manuscript, rendering: Rendering, language: str) -> Draft:

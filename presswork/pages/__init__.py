@@ -37,10 +37,17 @@ def context(article: Article, edition: Edition, publication: Publication) -> dic
     }
 
 
+# Below this width a running head has room for the shortened title only.
+NARROW_MM = 160
+
+
 def paper_sheet(edition: Edition) -> StyleSheet:
     """The generated sheet that comes last: the paper's size and the number of columns, as the sheets' tokens."""
-    size = f";--page-width:{edition.paper.width.css};--page-height:{edition.paper.height.css}" if edition.paper else ""
-    return StyleSheet("paper.css", f":root{{--columns:{edition.columns}{size}}}")
+    paper = edition.paper
+    size = f";--page-width:{paper.width.css};--page-height:{paper.height.css}" if paper else ""
+    narrow = "h1{string-set:publication attr(data-publication),title attr(data-short)}"
+    text = f":root{{--columns:{edition.columns}{size}}}"
+    return StyleSheet("paper.css", text + narrow if paper and paper.width.mm < NARROW_MM else text)
 
 
 def compose(

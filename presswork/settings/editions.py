@@ -119,6 +119,7 @@ HOUSE_EDITIONS: dict[str, Edition] = {
     "pamphlet": Edition(
         "pamphlet",
         "pdf",
+        "report",
         paper=PAPERS["a5"],
         standard="none",
         fit=Fit(multiple=4),
@@ -127,7 +128,13 @@ HOUSE_EDITIONS: dict[str, Edition] = {
     ),
     "ebook": Edition("ebook", "epub", pages_of="reader"),
     "press": Edition(
-        "press", "pdf", paper=PAPERS["a5"], standard="pdf/x-4", bleed=Length.parse("3mm"), printer="offset-generic"
+        "press",
+        "pdf",
+        "report",
+        paper=PAPERS["a5"],
+        standard="pdf/x-4",
+        bleed=Length.parse("3mm"),
+        printer="offset-generic",
     ),
     "web": Edition("web", "html"),
 }
