@@ -1,6 +1,7 @@
 """What `presswork new` lays down: a small publication of the user's own, which builds at once.
 
-Each kind is a folder here; `every` holds what all kinds have.
+Each kind is a folder here; `every` holds what all kinds have. A program's name ends in `.in`, so that nobody takes it
+for a part of the package.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def start(folder: Path, kind: str) -> Iterator[Path]:
             text = file.read_text("utf-8")
             if file.name == "publication.yaml":
                 text = text.format(title=title)
-            yield _written(folder / file.relative_to(source), text)
+            yield _written(folder / str(file.relative_to(source)).removesuffix(".in"), text)
     yield _written(folder / ".gitignore", IGNORED)
     for name in ("templates", "styles", "content/figures"):
         (folder / name).mkdir(parents=True, exist_ok=True)
