@@ -141,8 +141,8 @@ class Companion:
 class EditionFile:
     """A finished edition: its bytes, what the terminal says of it, and what other editions may need from it.
 
-    `measure` counts pages (PDF) or chapters (EPUB); `unit` names what is counted; `page_starts` is the page map of
-    a PDF; `identifier` the URN that names the file (`urn:uuid:...` or `urn:isbn:...`); `companions` what is
+    `measure` counts pages (PDF) or chapters (EPUB); `unit` names what is counted; `sheets` the press sheets on which
+    the pages lie, 0 when on none; `page_starts` is the page map of a PDF; `identifier` the URN that names the file (`urn:uuid:...` or `urn:isbn:...`); `companions` what is
     written beside it; `sheet_map` the SVG that shows how its pages lie on sheets, empty when they lie on none.
     """
 
@@ -155,6 +155,7 @@ class EditionFile:
     page_starts: tuple[PageStart, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     companions: tuple[Companion, ...] = ()
+    sheets: int = 0
     sheet_map: str = field(default="", repr=False)
 
 

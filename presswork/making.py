@@ -83,7 +83,7 @@ def produce_all(
             _forget(press, article, name)
         else:
             everything += [*finished[name].file.findings, *finished[name].findings]
-            made += [_keep(press, article, finished[name])] if name in press.job.publication.build else []
+            made += _keep(press, article, finished[name]) if name in press.job.publication.build else []
     return ArticleResult(article.source, article.meta.title.plain, tuple(made), tuple(everything))
 
 
@@ -174,12 +174,30 @@ def _produce(press: Press, article: Article, edition: Edition, files: Mapping[st
     return FORMATS[edition.format].produce(article, edition, press.job.publication, house=press.house, needs=files)
 
 
-def _keep(press: Press, article: Article, done: Finished) -> Made:
-    file = done.file
-    path = press.job.out / file.edition / f"{article.meta.slug}{file.suffix}"
+def _keep(press: Press, article: Article, done: Finished) -> list[Made]:
+    """Write the finished file and what goes with it, and remove companions that an earlier build left."""
+    file, slug, folder = done.file, article.meta.slug, press.job.out / done.file.edition
+    made = [
+        Made(
+            file.edition,
+            folder / f"{slug}{file.suffix}",
+            file.measure,
+            file.unit,
+            len(file.data),
+            done.seconds,
+            file.sheets,
+            file.sheet_map,
+        )
+    ]
+    data = [file.data]
+    for each in file.companions:
+        path = folder / f"{slug}.{each.name}{each.suffix}"
+        made.append(Made(file.edition, path, 0, "", len(each.data), 0.0))
+        data.append(each.data)
     if press.keep:
-        write_whole(path, file.data)
-    return Made(file.edition, path, file.measure, file.unit, len(file.data), done.seconds)
+        for one, content in zip(made, data, strict=True):
+            write_whole(one.path, content)
+    return made
 
 
 def _forget(press: Press, article: Article, name: str) -> None:

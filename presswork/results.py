@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One file that was made: its edition, where it lies, what it holds, and how long it took."""
+    """One file that was made: its edition, where it lies, what it holds, and how long it took.
+
+    `sheets` is the number of press sheets, and `sheet_map` the SVG that shows the pages on them; 0 and empty for other
+    files.
+    """
 
     edition: str
     path: Path
@@ -22,6 +26,13 @@ class Made:
     unit: str
     size: int
     seconds: float
+    sheets: int = 0
+    sheet_map: str = field(default="", repr=False)
+
+    @property
+    def extent(self) -> str:
+        """What the file holds, in words: `4 pages, 1 sheet`."""
+        return ", ".join(filter(None, (count_text(self.measure, self.unit), count_text(self.sheets, "sheet"))))
 
 
 @dataclass(frozen=True, slots=True)

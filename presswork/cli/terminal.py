@@ -63,7 +63,7 @@ class Terminal:
 
     def made(self, made: Made, shown: str) -> None:
         """One file that was made: path, pages or chapters, size, time."""
-        values = [count_text(made.measure, made.unit), size_text(made.size), f"{made.seconds:.2f} s"]
+        values = [made.extent, size_text(made.size), f"{made.seconds:.2f} s"]
         self.say(f"{shown}  " + ", ".join(value for value in values if value))
         self.record(
             "file",
@@ -71,6 +71,7 @@ class Terminal:
             edition=made.edition,
             measure=made.measure,
             unit=made.unit,
+            sheets=made.sheets,
             size=made.size,
             seconds=round(made.seconds, 3),
         )

@@ -37,6 +37,7 @@ class FileEntry:
     count: str
     size: str
     seconds: str
+    sheet_map: str = ""
     thumbnails: tuple[Thumbnail, ...] = ()
 
 
@@ -96,6 +97,7 @@ def _file_values(made: Made, out: Path | None) -> dict[str, Any]:
         "path": _address(made, out),
         "measure": made.measure,
         "unit": made.unit,
+        "sheets": made.sheets,
         "bytes": made.size,
         "seconds": round(made.seconds, 3),
     }
@@ -138,8 +140,8 @@ def _file_entry(made: Made, out: Path | None, pages: int) -> FileEntry:
         from presswork.report.thumbnails import thumbnails_of
 
         pictures = thumbnails_of(made.path, pages=pages)
-    count = count_text(made.measure, made.unit)
-    return FileEntry(made.edition, _address(made, out), count, size_text(made.size), f"{made.seconds:.1f} s", pictures)
+    size, seconds = size_text(made.size), f"{made.seconds:.1f} s"
+    return FileEntry(made.edition, _address(made, out), made.extent, size, seconds, made.sheet_map, pictures)
 
 
 def summary(result: BuildResult) -> str:

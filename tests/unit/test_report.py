@@ -62,7 +62,8 @@ def test_json_has_everything_with_paths_relative_to_the_output_folder(result: Bu
     assert data["failed"] is True
     first = data["articles"][0]
     assert first["files"][0] == {
-        "edition": "reader", "path": "reader/a.pdf", "measure": 6, "unit": "page", "bytes": 48200, "seconds": 0.84,
+        "edition": "reader", "path": "reader/a.pdf", "measure": 6, "unit": "page", "sheets": 0,
+        "bytes": 48200, "seconds": 0.84,
     }  # fmt: skip
     assert first["findings"][1] == {
         "code": "P104", "severity": "warning", "message": "the link text 'here' says nothing", "path": "a.md",
