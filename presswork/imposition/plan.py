@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from presswork.diagnostics import Diagnostic
+    from presswork.edition import Duplex
 
 Turn = Literal["long-edge", "short-edge", "none"]
 LineKind = Literal["crop", "fold", "cut"]
@@ -112,7 +116,8 @@ class FoldStep:
     """One step of folding, for the sheet map and the instruction.
 
     `line` is the crease as it lies on the flat sheet's front: x1, y1, x2, y2; `letter` the fold's letter in the fold
-    string; `order` from 1. A cut or slit has the letter `x`.
+    string (upper case: the part that moves comes to lie on top); `order` from 1. A cut or slit has the letter `x`.
+    The crease is drawn where it lies on the part of the sheet that stays.
     """
 
     order: int
@@ -126,7 +131,10 @@ class Plan:
 
     `scheme` is the scheme's name or fold string; `trim` the size of the finished page; `turn` how the paper is turned
     between front and back; `finishing` what is done with the sheets, in order (fold, nest, staple, cut, pile);
-    `repeated` is true when a page is placed more than once.
+    `repeated` is true when a page is placed more than once. `kind` is how the sheets become a thing to read;
+    `nesting` whether the sheets of a signature are folded one by one and put into each other, or in one pile; `paper`
+    names the press sheet; `duplex` says how the backs are printed (`manual`: two files); `findings` are the warnings
+    and notes of planning.
     """
 
     scheme: str
@@ -138,3 +146,8 @@ class Plan:
     folds: tuple[FoldStep, ...] = ()
     finishing: tuple[str, ...] = ()
     repeated: bool = False
+    kind: Kind = "folded"
+    nesting: Nesting = "each"
+    paper: str = ""
+    duplex: Duplex = "long-edge"
+    findings: tuple[Diagnostic, ...] = ()
