@@ -61,10 +61,15 @@ READING: dict[str, Code] = {
 # --- T2xx editing the body (headings, notes, figures, references, raw HTML) -------------------------
 BODY: dict[str, Code] = {
     "T201": Code("An element has no place in a book and was taken out.", "Remove it, or link to what it showed."),
-    "T202": Code("A script attribute was taken off.", "Remove it."),
     "T203": Code("A link or image address is not allowed.", "Link to a web address or to an id in the text."),
     "T204": Code("Markup asks for a file that is no image.", "Remove it, or link to the file on the web."),
     "T205": Code("The text is nested too deeply.", "Take away levels of lists, quotations or raw HTML."),
+    "T206": Code(
+        "The text holds what acts instead of being read: a script, an event handler, a frame, a link that runs a"
+        " script, a style sheet from elsewhere.",
+        "Delete it; `presswork import` makes a clean manuscript of a web page.",
+    ),
+    "T207": Code("Template code stands in the text.", "Write what it stands for, or set it as code."),
     "T211": Code("A second first-level heading was set lower.", "Begin sections with ##."),
     "T212": Code("A heading skips a level and was raised.", "Write it one level below the heading above it."),
     "T213": Code("A footnote holds what cannot stand in one.", "Move it into the text."),
@@ -235,6 +240,7 @@ WALK: dict[str, Code] = {
     "T190": Code("An imported manuscript is there already.", "Use --force to replace it, or another folder."),
     "T191": Code("An imported text has front matter already.", "Build it as it is."),
     "T192": Code("Nothing was recognised in an imported text.", "Write title, author and date into its front matter."),
+    "T193": Code("Scripts, frames or event handlers of an imported page were left out.", "There is nothing to do."),
     "T290": Code("A bibliography is not there.", "Name a file that lies in the publication."),
     "T291": Code("A citation style is not there.", "Name a CSL file that lies in the publication."),
     "T292": Code("A file outside the publication is named.", "Copy it into the publication's folder."),

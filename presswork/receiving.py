@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from presswork.copydesk.received import Received
     from presswork.manuscript import Manuscript
+    from presswork.markup.pandoc import Reading
 
 # Markdown as people write it: no raw HTML, no attributes on headings, tables with pipes.
 WRITER = (
@@ -85,17 +86,39 @@ def _from_document(manuscript: Manuscript) -> Imported:
     reading = reading_of(manuscript, language="en")
     # Word's own style names would come out as divisions around every paragraph.
     reading = replace(reading, reader=reading.reader.replace("+styles", ""), writer=WRITER)
+    reading, left_out = _without_active(manuscript, reading)
     rendering = render(reading, display=manuscript.display)
     known = _front({**properties_of(manuscript), **rendering.metadata})
     text, pictures = _with_pictures(rendering.body, rendering.media, manuscript.path.stem)
     received = None if known.get("title") else recognise(text, path=manuscript.display)
-    findings: tuple[Diagnostic, ...] = manuscript.findings
+    findings = (*manuscript.findings, *left_out)
     if received is not None:
         findings += received.findings
         merged: Received = replace(received, front={**received.front, **known})
         return _imported(str(merged.front["title"]), to_manuscript_text(merged), pictures, findings)
     title = str(known.get("title", manuscript.path.stem))
     return _imported(title, _front_matter(known) + text, pictures, findings)
+
+
+def _without_active(manuscript: Manuscript, reading: Reading) -> tuple[Reading, tuple[Diagnostic, ...]]:
+    """A web page without its scripts, handlers and frames, and a note of them (T193)."""
+    if manuscript.format != "html":
+        return reading, ()
+    from lxml import etree
+
+    from presswork.markup.active import active_in, described, drop_active
+    from presswork.markup.webpage import parsed_page
+
+    page = parsed_page(manuscript.body)
+    acting = active_in(page)
+    if not acting:
+        return reading, ()
+    drop_active(page)
+    data = etree.tostring(page, method="html", encoding="utf-8")
+    message = f"left out of the page: {described(acting)}"
+    hint = "nothing is to be done, unless a frame showed what the text speaks of"
+    note = Diagnostic("T193", message, Severity.NOTE, Location(manuscript.display), (hint,))
+    return replace(reading, data=data), (note,)
 
 
 def _front(metadata: Mapping[str, Any]) -> dict[str, Any]:

@@ -82,23 +82,25 @@ def convert(
 
 
 def _draft(manuscript: Manuscript, rendering: Rendering, language: str) -> Draft:
-    from presswork.markup.clean import parsed
+    from presswork.markup.active import active_in, refuse_active
+    from presswork.markup.clean import images_again, parsed
 
-    return _opened(parsed(rendering.body), manuscript, rendering, language)
+    draft = _opened(parsed(rendering.body), manuscript, rendering, language)
+    images_again(draft)
+    refuse_active(draft, active_in(draft.root))
+    return draft
 
 
 def _web_page(manuscript: Manuscript, reading: Reading, language: str) -> tuple[Draft, dict[str, Any], Rendering]:
     """A web page needs no pandoc, which would lose languages, directions and asides; only its front matter does."""
     from dataclasses import replace
 
+    from presswork.markup.active import active_in, refuse_active
     from presswork.markup.pandoc import Rendering, render
-    from presswork.markup.webpage import article_of
+    from presswork.markup.webpage import article_of, parsed_page
 
     page = parsed_page(manuscript.body)
     acting = active_in(page)
-    for own in page.iterfind("head/link"):
-        # Every page names its style sheets in its head, where nobody takes them for text.
-        acting.pop("style", None) if own.get("rel") else None
     body, properties = article_of(page)
     rendering = Rendering("", {})
     if reading.metadata:
@@ -139,10 +141,12 @@ def _rewrite(
     from presswork.markup.quotes import mark_quotes, straighten_quotes
     from presswork.markup.references import rewrite_references
     from presswork.markup.tables import rewrite_tables
+    from presswork.markup.template_code import refuse_template_code
     from presswork.markup.tidy import tidy
 
     report_warnings(draft, rendering.warnings)
     clean(draft)
+    refuse_template_code(draft, metadata)
     rewrite_code(draft)
     rewrite_mathematics(draft)
     mark_quotes(draft.root)

@@ -8,6 +8,8 @@ from urllib.parse import quote, urlsplit
 
 from lxml import etree
 
+from presswork.markup.active import PASSED_OVER, REFUSED, runs_script
+from presswork.markup.prose import prose_of
 from presswork.markup.tree import drop, unwrap
 from presswork.text import names
 
@@ -70,7 +72,6 @@ _ADVICE = {
     "canvas": "name the drawing as an image file",
     "video": "link to the film",
     "audio": "link to the recording",
-    "iframe": "link to the page",
 }
 
 _GLOBAL = frozenset({"id", "class", "lang", "dir", "title"})
@@ -104,7 +105,6 @@ _ID = re.compile(r"[^\W\d][\w.:-]*\Z")
 # A backslash can spell either word.
 _REACHES = re.compile(r"url\s*\(|@import|\\", re.IGNORECASE)
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "doi", "urn", "ftp"})
-_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]+")
 
 
 def parsed(html: str) -> Element:
@@ -124,12 +124,25 @@ def depth(root: Element) -> int:
     return deepest
 
 
+def images_again(draft: Draft) -> None:
+    """Make images of what pandoc embeds because of its suffix, `![x](chart.pdf)`: that it is none is said of it later.
+
+    An `<embed>` that the author wrote stays one.
+    """
+    written = "<embed" in prose_of(draft.manuscript).lower()
+    for element in [] if written else draft.root.iter("embed"):
+        element.tag = "img"
+
+
 def clean(draft: Draft) -> None:
-    """Reduce the tree to the elements and attributes of a book; what goes is reported (T201 to T204)."""
+    """Reduce the tree to the elements and attributes of a book; what goes is reported (T201, T203, T204).
+
+    What acts (scripts, handlers, frames) goes without a word: `active` has refused it.
+    """
     for element in list(draft.root.iterdescendants()):
         _refuse_files(element, draft)
     for element in list(draft.root.iterdescendants(*_GONE)):
-        if element.tag not in _UNREPORTED:
+        if element.tag not in _UNREPORTED and element.tag not in REFUSED:
             hint = _ADVICE.get(str(element.tag), "a book has no place for it")
             draft.warn("T201", f"<{element.tag}> was taken out of the text", f"<{element.tag}", hint)
         drop(element)
@@ -188,8 +201,6 @@ def _clean_attributes(element: Element, tag: str, draft: Draft) -> None:
             del element.attrib[name]
         elif kept != value:
             element.set(name, kept)
-        if name.startswith("on"):
-            draft.warn("T202", f"the attribute '{name}' was taken off <{tag}>", name, "a book has no scripts")
     if tag == "a" and "href" not in element.attrib and "id" not in element.attrib:
         element.tag = "span"
 
@@ -208,7 +219,8 @@ def _kept(name: str, value: str, draft: Draft) -> str | None:
         case "href" | "cite":
             return _link(value, draft)
         case "src":
-            return _source(value, draft)
+            # Whether the file may be read is decided later.
+            return None if runs_script(value) else value.strip()
         case "role":
             return value if value == "presentation" else None
         case "start" | "value" | "colspan" | "rowspan":
@@ -233,11 +245,13 @@ def _link(href: str, draft: Draft) -> str | None:
     """A link that may stay: to a place in the text, or to the world by a harmless scheme."""
     if href.startswith("#"):
         return f"#{clean_id(_unquoted(href[1:])) or ''}"
-    bare = _INVISIBLE.sub("", href)
+    bare = PASSED_OVER.sub("", href)
     try:
         scheme = urlsplit(bare).scheme.lower()
     except ValueError:
         draft.warn("T203", f"the link '{_short(href)}' is no address and was taken off", href)
+        return None
+    if runs_script(bare):
         return None
     if scheme not in _SAFE_SCHEMES:
         what = f"'{scheme}:' is not allowed" if scheme else "a path leads nowhere in a book"
@@ -245,15 +259,6 @@ def _link(href: str, draft: Draft) -> str | None:
         draft.warn("T203", f"the link '{_short(href)}' was taken off: {what}", href, hint)
         return None
     return _encoded(bare)
-
-
-def _source(src: str, draft: Draft) -> str | None:
-    """An image's src as the author wrote it, unless it is a script; whether the file may be read is decided later."""
-    scheme = _INVISIBLE.sub("", src).partition(":")[0].lower()
-    if scheme in {"javascript", "vbscript"}:
-        draft.warn("T203", f"the image '{_short(src)}' was taken out: it is no image", src)
-        return None
-    return src.strip()
 
 
 def _unquoted(fragment: str) -> str:

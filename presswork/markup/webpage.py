@@ -34,16 +34,23 @@ _MEANINGFUL = frozenset(
 )
 
 
-def article_of(text: str) -> tuple[Element, dict[str, Any]]:
-    """The article's element as a `body`, and metadata by front-matter names, strings as HTML.
-
-    The article is the page's only `<article>`, else its `<main>`, else its whole body.
-    """
+def parsed_page(text: str) -> Element:
+    """The page as a tree, without the style sheets that its head names: every page has them, and none is asked for."""
     parser = etree.HTMLParser(recover=True, huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     # A declared encoding would contradict the text, which is decoded already.
     page = etree.fromstring(re.sub(r"<\?xml[^>]*\?>", "", text, count=1) or "<html/>", parser)
     if page is None:
-        return etree.Element("body"), {}
+        return etree.Element("html")
+    for link in page.findall("head/link"):
+        drop(link)
+    return page
+
+
+def article_of(page: Element) -> tuple[Element, dict[str, Any]]:
+    """The article's element as a `body`, and metadata by front-matter names, strings as HTML.
+
+    The article is the page's only `<article>`, else its `<main>`, else its whole body.
+    """
     drop_controls(page)
     metadata = _metadata(page)
     body = _article(page)

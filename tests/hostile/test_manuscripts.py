@@ -88,9 +88,9 @@ def big_image(articles: Path) -> Path:
     return markdown("![A picture](big.png)")(articles)
 
 
-def no_image(articles: Path) -> Path:
-    (articles / "note.jpg").write_text("this is no picture", "utf-8")
-    return markdown("![A picture](note.jpg)")(articles)
+def no_image(articles: Path, name: str = "note.jpg") -> Path:
+    (articles / name).write_text("this is no picture", "utf-8")
+    return markdown(f"![A picture]({name})")(articles)
 
 
 def svg(content: str) -> Callable[[Path], Path]:
@@ -132,10 +132,23 @@ CASES = [
     Case("NUL bytes", raw("bad.md", HEAD.encode() + b"one\0two\n"), "NUL"),
     Case("control characters", raw("bad.md", HEAD.encode() + b"one\x1b[31mtwo\x07\n"), "control"),
     Case("no image", no_image, "note.jpg"),
+    Case("a file that no page can show", lambda articles: no_image(articles, "note.pdf"), "note.pdf"),
     Case("30,000 pixels", big_image, "30"),
     Case("YAML aliases", markdown("Text.", f"---\ntitle: X\nl0: &l0 [x, x]\n{ALIASES}\n---\n\n"), "YAML"),
     Case("a bad date", markdown("Text.", "---\ntitle: X\ndate: 2026-02-30\n---\n\n"), "2026-02-30"),
     Case("a date that is none", markdown("Text.", "---\ntitle: X\ndate: next Tuesday-ish\n---\n\n"), "date"),
+    Case("Jinja in a body", markdown("Hello {{ ''.__class__.__mro__ }} {% for x in y %}."), "bad.md:7"),
+    Case("Jinja across marked words", markdown("Hello {{ *meta*.title }}."), "{{"),
+    Case("Jinja in the title", markdown("Text.", "---\ntitle: 'Hello {{ name }}'\n---\n\n"), "bad.md:2"),
+    Case("Jinja in a description", markdown("![A {{ thing }}](a.png)\n"), "{{ thing }}"),
+    Case("a script", markdown("Text.\n\n<script>alert(1)</script>\n"), "bad.md:9"),
+    Case("an event handler", markdown('<p onclick="alert(1)">Text.</p>\n'), "onclick"),
+    Case("a frame", markdown('Text.\n\n<iframe src="https://a.example/"></iframe>\n'), "frame"),
+    Case("a link that runs a script", markdown("[Text](javascript:alert(1))\n"), "runs a script"),
+    Case("a disguised one", markdown('<a href=" JaVa&#10;Script:alert(1)">Text</a>\n'), "runs a script"),
+    Case("a link that is a page", markdown("[Text](data:text/html,x)\n"), "runs a script"),
+    Case("an image that runs a script", markdown('<img src="javascript:alert(1)" alt="x">\n'), "runs a script"),
+    Case("a style sheet", markdown('<link rel="stylesheet" href="http://127.0.0.1:9/a.css">\n\nText.'), "style sheet"),
     Case("an empty file", raw("bad.md", b""), "empty"),
     Case("only white space", raw("bad.md", b"\n \n\t\n"), "empty"),
 ]
@@ -177,23 +190,63 @@ def test_one_clear_error_and_the_others_are_built(case: Case, articles: Path) ->
     assert SECRET not in (articles.parents[1] / "out" / "web" / "good.html").read_text("utf-8")
 
 
-def test_template_code_in_a_body_is_only_text(articles: Path) -> None:
-    (articles / "code.md").write_text(HEAD + "{{ meta.title }} {% for x in y %} {{ ''.__class__ }}\n", "utf-8")
+def test_template_code_may_be_shown_as_code_or_escaped(articles: Path) -> None:
+    body = (
+        "Write `{{ meta.title }}`, or:\n\n```\n{% for x in y %}\n```\n\nThis is text: \\{\\{ so \\}\\}, \\{% so %}.\n"
+    )
+    (articles / "code.md").write_text(HEAD + body, "utf-8")
     result = built(articles)
     assert not result.failed
     page = (articles.parents[1] / "out" / "web" / "code.html").read_text("utf-8")
-    assert "{{ meta.title }} {% for x in y %}" in page
+    assert "This is text: {{ so }}, {% so %}." in page
 
 
-def test_scripts_and_handlers_do_not_reach_the_page(articles: Path) -> None:
+def test_each_kind_of_thing_that_acts_is_one_error_with_its_line(articles: Path) -> None:
     body = (
-        '<script>alert(1)</script><p onclick="alert(1)">Kept.</p><iframe src="x"></iframe>'
-        '<a href="javascript:alert(1)">A link</a><form><input name="x"></form>'
+        'Code may be shown: `<script>`.\n\n<script>alert(1)</script><p onclick="a()" onfocus="b()">Text.</p>\n'
+        '<script src="x.js"></script>\n<iframe src="x"></iframe>\n\n[A link](javascript:alert(1))\n'
     )
-    (articles / "script.md").write_text(HEAD + body, "utf-8")
-    built(articles)
-    page = (articles.parents[1] / "out" / "web" / "script.html").read_text("utf-8")
+    (articles / "acts.md").write_text(HEAD + body, "utf-8")
+    result = built(articles)
+    acting = next(article for article in result.articles if article.source.endswith("acts.md"))
+    said = [str(d).splitlines()[0].partition("acts.md:")[2] for d in acting.findings if d.severity is Severity.ERROR]
+    assert said == [
+        "9: error T206 the text has 2 scripts (the first is <script>)",
+        "9: error T206 the text has 2 event handlers (the first is onclick of <p>)",
+        "11: error T206 the text has a frame (<iframe>)",
+        "13: error T206 the text has a link that runs a script ('javascript:alert(1)')",
+    ]
+    assert not acting.files
+    assert not (articles.parents[1] / "out" / "web" / "acts.html").exists()
+
+
+def test_markup_that_does_no_harm_is_repaired(articles: Path) -> None:
+    body = '<div style="color: red" class="site-box"><blink>Kept.</blink></div><form><input name="x"></form>\n'
+    (articles / "odd.md").write_text(HEAD + body, "utf-8")
+    assert not built(articles).failed
+    page = (articles.parents[1] / "out" / "web" / "odd.html").read_text("utf-8")
     assert "Kept." in page
-    assert "alert(1)" not in page
-    for word in ("onclick", "iframe", "javascript:", "<form", "<input"):
+    for word in ("color: red", "blink", "<form", "<input"):
         assert word not in page
+
+
+def test_a_saved_web_page_is_refused_with_the_way_out_and_import_takes_it(articles: Path) -> None:
+    from presswork.receiving import import_file
+
+    page = """<!DOCTYPE html>
+<html lang="en"><head><title>Tides</title><link rel="stylesheet" href="https://a.example/a.css">
+<script src="https://a.example/count.js"></script><script type="application/ld+json">{}</script></head>
+<body onload="count()"><article>
+<h1>Tides</h1><p>The <a href="javascript:more()">water</a> rises.</p></article></body></html>"""
+    path = raw("bad.html", page.encode())(articles)
+    errors = [d for d in built(articles).articles[0].findings if d.severity is Severity.ERROR]
+    assert [d.code for d in errors] == ["T206"] * 3
+    assert all("presswork import" in d.hints[-1] for d in errors)
+    imported = import_file(path, display="bad.html")
+    assert [str(d).splitlines()[0] for d in imported.findings if d.code == "T193"] == [
+        "bad.html: note T193 left out of the page: a script, an event handler, a link that runs a script"
+    ]
+    path.unlink()
+    (articles / "tides.md").write_text(imported.text, "utf-8")
+    assert not built(articles).failed
+    assert "The water rises." in (articles.parents[1] / "out" / "web" / "tides.html").read_text("utf-8")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         ("a.tex", "Text \\input{SECRET} end."),
         ("a.rst", "Text\n\n.. include:: SECRET\n\n.. literalinclude:: SECRET\n"),
         ("a.org", 'Text\n\n#+INCLUDE: "SECRET"\n'),
-        ("a.md", "![x](SECRET)\n\n<iframe src='SECRET'></iframe>\n\n```{include=SECRET}\n```\n\nText"),
+        ("a.md", "![x](SECRET)\n\n<video src='SECRET'></video>\n\n```{include=SECRET}\n```\n\nText"),
     ],
 )
 def test_no_other_file_is_read(convert: Convert, tmp_path: Path, name: str, text: str) -> None:
