@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
 Turn = Literal["long-edge", "short-edge", "none"]
 LineKind = Literal["crop", "fold", "cut"]
+Kind = Literal["folded", "stack", "cards", "n-up", "repeat", "zine", "leaflet"]
+Nesting = Literal["each", "together"]
+FourSides = tuple[float, float, float, float]
+
+NO_SIDES: FourSides = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class PageSize:
 
     width: float
     height: float
-    bleed: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    bleed: FourSides = NO_SIDES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Slot:
     width: float
     height: float
     rotation: int = 0
-    bleed: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    bleed: FourSides = NO_SIDES
     shift: tuple[float, float] = (0.0, 0.0)
     scale: float = 1.0
 
