@@ -23,6 +23,7 @@ LAYERS: list[set[str]] = [
         "edition",
         "fields",
         "labels",
+        "printers",
     },
     {"yamlsource", "manuscript", "settings"},
     {"copydesk", "markup", "typography", "pagemap"},
@@ -31,7 +32,7 @@ LAYERS: list[set[str]] = [
     {"editions"},
     {"imposition"},
     {"preflight"},
-    {"production", "making", "workers", "jobs", "results", "output", "starters", "receiving", "report"},
+    {"production", "making", "workers", "jobs", "results", "output", "starters", "receiving", "report", "specimen"},
     {"cli", "__main__", "__init__"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
