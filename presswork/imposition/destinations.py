@@ -1,0 +1,142 @@
+"""Takes the destinations of links and bookmarks from the source's pages to where these lie on sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from presswork.imposition.matrices import point
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pikepdf
+
+    from presswork.imposition.matrices import Box, Matrix
+
+ObjectNumber = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a page of the source lies: the sheet's page dictionary, the way there, the trimmed page on the sheet."""
+
+    sheet: Any
+    matrix: Matrix
+    trim: Box
+    upright: bool
+
+
+class Destinations:
+    """Rewrites destinations; `placed` has the first place of each source page by the page's object number."""
+
+    def __init__(self, pdf: pikepdf.Pdf, placed: Mapping[ObjectNumber, Placed]) -> None:
+        self.pdf = pdf
+        self.placed = placed
+        self._sheets = {place.sheet.objgen for place in placed.values()}
+
+    def rewrite_document(self) -> None:
+        """Rewrite bookmarks and named destinations."""
+        root: Any = self.pdf.Root
+        for item in _outline_items(root.get("/Outlines")):
+            self.rewrite(item)
+        for value in _values(root.get("/Dests")):
+            self._moved(value)
+        names = root.get("/Names")
+        for value in _leaves(names.get("/Dests") if names is not None else None):
+            self._moved(value)
+
+    def rewrite(self, holder: Any) -> bool:
+        """Rewrite where a link or a bookmark leads; False when it led to a page that lies nowhere: it is unlinked."""
+        if "/Dest" in holder and not self._moved(holder.Dest):
+            del holder["/Dest"]
+            return False
+        action = holder.get("/A")
+        if not _is_dictionary(action) or action.get("/S") != "/GoTo":
+            return True
+        if "/SD" in action:
+            # A structure destination takes precedence over /D and would lead past the place in the page.
+            del action["/SD"]
+        if not self._moved(action.get("/D")):
+            del holder["/A"]
+            return False
+        return True
+
+    def _moved(self, destination: Any) -> bool:
+        """Rewrite one destination in place: an array, a dictionary with one, or a name (rewritten elsewhere)."""
+        from pikepdf import Array
+
+        if _is_dictionary(destination):
+            return self._moved(destination.get("/D"))
+        if not isinstance(destination, Array):
+            return destination is not None
+        if not len(destination) or not _is_dictionary(destination[0]):
+            return False
+        target = destination[0].objgen
+        if target in self.placed:
+            self._move(destination, self.placed[target])
+            return True
+        # Arrays may be shared: one that leads to a sheet has been rewritten before.
+        return target in self._sheets
+
+    def _move(self, destination: Any, place: Placed) -> None:
+        """Keep the very point where the page lies upright, else show the whole page as it lies on the sheet."""
+        from pikepdf import Array, Name
+
+        kind = destination[1] if len(destination) > 1 else None
+        at = [_number(value) for value in list(destination)[2:4]]
+        zoom = list(destination)[4:5]
+        while len(destination):
+            del destination[0]
+        destination.append(place.sheet)
+        if kind == "/XYZ" and place.upright and len(at) == 2 and None not in at:
+            x, y = point(place.matrix, at[0] or 0.0, at[1] or 0.0)
+            destination.extend(Array([Name.XYZ, round(x, 2), round(y, 2), *zoom]))
+        else:
+            destination.extend(Array([Name.FitR, *(round(value, 2) for value in place.trim)]))
+
+
+def _is_dictionary(value: Any) -> bool:
+    from pikepdf import Dictionary
+
+    return isinstance(value, Dictionary)
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _values(dictionary: Any) -> Iterator[Any]:
+    if _is_dictionary(dictionary):
+        yield from dictionary.as_dict().values()
+
+
+def _outline_items(outlines: Any) -> Iterator[Any]:
+    """All bookmarks, at any depth; each once, whatever loops a broken file has."""
+    seen: set[ObjectNumber] = set()
+    waiting = [outlines] if _is_dictionary(outlines) else []
+    while waiting:
+        item = waiting.pop()
+        if item.objgen in seen:
+            continue
+        if item.is_indirect:
+            seen.add(item.objgen)
+        yield item
+        waiting += [item[key] for key in ("/Next", "/First") if _is_dictionary(item.get(key)) and item[key].is_indirect]
+
+
+def _leaves(tree: Any) -> Iterator[Any]:
+    """The values of a name tree (ISO 32000-1, 7.9.6)."""
+    seen: set[ObjectNumber] = set()
+    waiting = [tree] if _is_dictionary(tree) else []
+    while waiting:
+        node = waiting.pop()
+        if node.is_indirect:
+            if node.objgen in seen:
+                continue
+            seen.add(node.objgen)
+        yield from list(node.get("/Names", ()))[1::2]
+        waiting += [kid for kid in node.get("/Kids", ()) if _is_dictionary(kid)]
