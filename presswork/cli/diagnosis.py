@@ -8,12 +8,15 @@ import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from presswork.cli.exits import BUG, ENGINE_MISSING, report_bug
+from presswork.cli.exits import BUG, ENGINE_MISSING, FINDINGS, report_bug
 from presswork.cli.options import Json, Quiet
 from presswork.cli.terminal import Terminal
+from presswork.diagnostics import Rejected
 
 NAME = "doctor"
 APT = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0"
@@ -66,10 +69,16 @@ def parts() -> Iterator[Part]:
         yield Part(package, _version(package), f"{sys.executable} -m pip install 'presswork[judges]'", required=False)
 
 
-def command(quiet: Quiet = False, json: Json = False) -> None:
+def command(
+    specimen: Annotated[
+        Path | None, typer.Option("--specimen", help="Write a page that shows the typefaces here to this PDF.")
+    ] = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
     """Show engines, fonts and versions, and the command that brings what is missing.
 
-    Example: presswork doctor
+    Example: presswork doctor --specimen typefaces.pdf
     """
     terminal = Terminal(quiet, json)
     missing: dict[str, None] = {}
@@ -84,6 +93,27 @@ def command(quiet: Quiet = False, json: Json = False) -> None:
     if missing:
         raise typer.Exit(ENGINE_MISSING)
     terminal.say("everything a build needs is here")
+    if specimen is not None:
+        _write_specimen(specimen, terminal)
+
+
+def _write_specimen(path: Path, terminal: Terminal) -> None:
+    """The specimen of the publication here, or of the house, into a file."""
+    from presswork import settings
+    from presswork.output import write_whole
+    from presswork.specimen import specimen
+
+    try:
+        file = settings.find_publication(Path.cwd())
+        publication = settings.read_publication(file, display=str(file)) if file else settings.HOUSE
+        made = specimen(publication)
+    except Rejected as rejected:
+        terminal.findings(rejected.findings)
+        raise typer.Exit(FINDINGS) from None
+    write_whole(path, made.data)
+    terminal.findings(made.findings)
+    terminal.say(str(path))
+    terminal.record("file", path=str(path), pages=made.measure)
 
 
 def missing_engine(error: OSError | ModuleNotFoundError) -> int:
