@@ -179,6 +179,10 @@ EDITIONS: dict[str, Code] = {
         "A typeface of this machine was used.",
         "Set one that has the characters, so that pages look the same everywhere.",
     ),
+    "E125": Code(
+        "The PDF engine is a version with which our savings are not proven; it works without them.",
+        "Nothing need be done; PDFs take longer. Install the versions that the finding names.",
+    ),
     # E2xx EPUB
     "E210": Code("A template of the e-book makes no well-formed XHTML.", "Close every element, quote every attribute."),
     "E211": Code(
@@ -191,6 +195,10 @@ EDITIONS: dict[str, Code] = {
     "E221": Code(
         "The cover cannot join letters or run from right to left.", "Install a Pillow from PyPI, which brings libraqm."
     ),
+    # E3xx copyfitting
+    "E301": Code("A text was set tighter or looser to fill its pages.", "Nothing; the message says how."),
+    "E302": Code("A text cannot be fitted to the pages asked for.", "Cut or add what the message says, or drop `fit:`."),
+    "E303": Code("The pages are met, but the last cannot be filled.", "Add what the hint says, or leave it."),
 }
 
 # --- P1xx preflight of finished files ---------------------------------------------------------------

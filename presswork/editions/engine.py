@@ -17,10 +17,11 @@ from weasyprint.text.fonts import FontConfiguration
 
 from presswork.diagnostics import Diagnostic, Rejected, Severity
 from presswork.editions.engine_log import in_its_sheet, listening
-from presswork.editions.engine_speed import one_array_type
 from presswork.editions.fetching import BASE_URL, OwnFetcher
 from presswork.editions.page_numbers import settled_layout
 from presswork.editions.pdf_metadata import information
+from presswork.editions.speed import cheaper_drawing
+from presswork.editions.speed import findings as slow_findings
 from presswork.editions.tags import own_tags
 from presswork.editions.xmp import packet
 
@@ -102,6 +103,7 @@ def lay_out(page: Page, standard: Standard) -> LaidOut:
     for laid_page in document.pages:
         laid_page.links = [link for link in laid_page.links if not _is_repeated(link[3])]
     found = [
+        *slow_findings(),
         *map(_refused, stripped),
         *map(_refused, fetcher.take_refused()),
         *(in_its_sheet(each, page.styles) for each in log.diagnostics),
@@ -167,7 +169,7 @@ def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], urn:
         if standard.variant is None:
             document.metadata.include_in_pdf(pdf, "a", None, None, compress=True)
 
-    with listening() as log, own_tags(document) as nameless, one_array_type(), _failures(), _no_leak_warnings():
+    with listening() as log, own_tags(document) as nameless, cheaper_drawing(), _failures(), _no_leak_warnings():
         data = document.write_pdf(
             pdf_variant=standard.variant,
             pdf_tags=standard.tagged,

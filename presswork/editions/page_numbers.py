@@ -10,7 +10,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import create_layout, line_size
 
 from presswork.editions.folios import folios, remembering_page_counters
-from presswork.editions.lines_once import each_line_once
+from presswork.editions.speed import cheaper_layout
 from presswork.typesetting.early_breaks import no_early_breaks
 from presswork.typesetting.rhythm import on_the_grid
 
@@ -35,7 +35,7 @@ def settled_layout(html: Any, options: dict[str, Any]) -> tuple[Any, tuple[str, 
     for _ in range(MAXIMUM_LAYOUTS):
         # The engine matches style rules on a wrapper that remembers attributes.
         html.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
-        with remembering_page_counters() as counters, no_early_breaks(), on_the_grid(), each_line_once():
+        with remembering_page_counters() as counters, no_early_breaks(), on_the_grid(), cheaper_layout():
             document = html.render(**options)
         labels = folios(document.pages, counters)
         changes = _write_page_numbers(root, _pages_of_anchors(document, labels))

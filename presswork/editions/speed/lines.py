@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, page
 
+from presswork.editions.speed.substitution import Substitute, Substitutes
+
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Callable, Hashable
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,11 @@ def _hashable(skip_stack: Any) -> Hashable:
     return index, _hashable(deeper)
 
 
-@contextmanager
-def each_line_once() -> Iterator[None]:
-    """Inside the `with` block the engine breaks and shapes each plain line of a page once, and moves copies of it.
+def each_line_once() -> Substitutes:
+    """Each plain line of a page is broken and shaped once; where it is asked for again, a copy of it is moved there.
 
-    The engine's own functions do the work; what they make is the same to the last byte (a test compares).
+    Safe because a plain line depends on nothing but its key: the engine's own functions do the work the first time,
+    and a line is forgotten with its page.
     """
     memory = _Memory()
     next_linebox, make_page = inline.get_next_linebox, page.make_page
@@ -103,18 +104,23 @@ def each_line_once() -> Iterator[None]:
             memory.lines[key] = _Line(linebox.children, x, line.position_y, line.deepcopy(), resume_at)
         return line, resume_at
 
-    def forgetting_make_page(*arguments: Any, **options: Any) -> Any:
-        memory.forget()
+    return [
+        Substitute(inline, "get_next_linebox", remembered_linebox),
+        Substitute(page, "make_page", forgetting(make_page, memory.forget)),
+    ]
+
+
+def forgetting(make_page: Callable[..., Any], forget: Callable[[], None]) -> Callable[..., Any]:
+    """The engine's `make_page` that calls `forget` before and after each page."""
+
+    def make(*arguments: Any, **options: Any) -> Any:
+        forget()
         try:
             return make_page(*arguments, **options)
         finally:
-            memory.forget()
+            forget()
 
-    inline.get_next_linebox, page.make_page = remembered_linebox, forgetting_make_page
-    try:
-        yield
-    finally:
-        inline.get_next_linebox, page.make_page = next_linebox, make_page
+    return make
 
 
 def _moved(known: _Line, linebox: Any, x: float, y: float) -> Any:
