@@ -28,10 +28,14 @@ Mark = Literal["crop", "fold", "collating", "registration", "colour-bar", "slug"
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How many pages an edition is to have: exactly `pages`, or a multiple of `multiple`; one of them is set."""
+    """How many pages an edition is to have: exactly `pages`, or a multiple of `multiple`; one of them is set.
+
+    `near` says that it is a wish: where no multiple is within reach, that is a note and no warning.
+    """
 
     pages: int | None = None
     multiple: int | None = None
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from presswork.article import Article
-    from presswork.edition import Edition, Page
+    from presswork.edition import Edition, Fit, Page
     from presswork.editions.engine import LaidOut
     from presswork.editions.xmp import Statement
     from presswork.house import House
@@ -101,10 +101,10 @@ def typeset(
 
     standard = standard_named(edition.standard)
     with _ONE_AT_A_TIME:
-        laid = engine.lay_out(page, standard)
+        laid, fitting = _laid_out(page, edition.fit, partial(engine.lay_out, standard=standard))
         starts, lost = _page_map(laid, body)
         file = engine.write(laid, standard, stated, urn)
-    found = (*laid.findings, *lost, *file.findings)
+    found = (*laid.findings, *fitting, *lost, *file.findings)
     return EditionFile(
         edition=edition.name,
         suffix=SUFFIX,
@@ -114,6 +114,18 @@ def typeset(
         page_starts=starts,
         findings=tuple(f if f.location or not source else f.at(Location(source)) for f in found),
     )
+
+
+def _laid_out(
+    page: Page, wanted: Fit | None, lay_out: Callable[[Page], LaidOut]
+) -> tuple[LaidOut, tuple[Diagnostic, ...]]:
+    """The page laid out, fitted to the pages that the edition wants; and what there is to say of the fitting."""
+    if wanted is None:
+        return lay_out(page), ()
+    from presswork.typesetting.copyfitting import fit
+
+    fitted = fit(page, wanted, lay_out)
+    return fitted.laid, fitted.findings
 
 
 def _page_map(laid: LaidOut, body: str | None) -> tuple[tuple[PageStart, ...], tuple[Diagnostic, ...]]:

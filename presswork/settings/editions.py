@@ -10,6 +10,7 @@ from presswork.diagnostics import close_matches
 from presswork.edition import PDF_STANDARDS, Blanks, Creep, Duplex, Edition, Fit, Mark
 from presswork.paper import PAPERS, Length
 from presswork.settings.setting import Parsed, Setting, choice, choices, count, flag, length, paper, parsed, text
+from presswork.text import BadValue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,10 +24,11 @@ PAGED = frozenset({"pdf", "cover"})
 
 def _fit(value: Any) -> Fit:
     wanted = {"pages": value} if isinstance(value, int) and not isinstance(value, bool) else value
-    if not isinstance(wanted, dict) or len(wanted) != 1 or set(wanted) - {"pages", "multiple"}:
+    if not isinstance(wanted, dict) or set(wanted) not in ({"pages"}, {"multiple"}, {"multiple", "near"}):
         raise ValueError("must be a number of pages, or a multiple; write {pages: 4} or {multiple: 4}")
-    ((kind, number),) = wanted.items()
-    return Fit(**{kind: count(1, 999)(number)})
+    if "pages" in wanted:
+        return Fit(pages=count(1, 999)(wanted["pages"]))
+    return Fit(multiple=count(1, 999)(wanted["multiple"]), near=flag(wanted.get("near", False)))
 
 
 def _path(value: Any) -> Path:
@@ -77,7 +79,8 @@ def edition_changes(
     """The edition settings in the mapping `raw`, written at `at`, as attributes of `Edition`; bad ones are findings.
 
     A printer brings its own settings, over which those of the mapping lie. `folder` is where files are looked for that
-    the publication's own settings name; a manuscript's settings (None) may name none.
+    the publication's own settings name; a manuscript's settings (None) may name none. `root` is the
+    publication's folder, which may hold printers of its own.
     """
     known = {s.key: s for s in EDITION_SETTINGS} | {s.attribute: s for s in EDITION_SETTINGS}
     label = ".".join(map(str, at))
@@ -94,7 +97,22 @@ def edition_changes(
             changes[known[key].attribute] = read
     if "profile" in changes:
         _find_profile(changes, source.place((*at, "profile")), findings, folder)
+    if "printer" in changes:
+        changes = _printed_by(changes, source.place((*at, "printer")), findings, root)
     return changes
+
+
+def _printed_by(
+    changes: dict[str, Parsed], place: tuple[int, int], findings: Findings, root: Path | None
+) -> dict[str, Parsed]:
+    """The changes over what their printer asks for; finding M181 when there is no such printer."""
+    from presswork import printers
+
+    try:
+        return printers.settings_for(changes["printer"], root) | changes
+    except BadValue as bad:
+        findings.error("M181", f"printer: {bad.message}", *place, hints=(bad.hint,) if bad.hint else ())
+        return changes
 
 
 def _find_profile(changes: dict[str, Parsed], place: tuple[int, int], findings: Findings, folder: Path | None) -> None:
@@ -140,14 +158,14 @@ HOUSE_EDITIONS: dict[str, Edition] = {
 }
 
 
-def read_editions(raw: Any, source: YamlSource, findings: Findings, folder: Path) -> dict[str, Edition]:
+def read_editions(raw: Any, source: YamlSource, findings: Findings, folder: Path, root: Path) -> dict[str, Edition]:
     """The house's editions with those of publication.yaml, in `folder`, laid over them."""
     editions = dict(HOUSE_EDITIONS)
     if not isinstance(raw, dict):
         findings.error("M181", "editions must name editions", *source.place(("editions",)))
         return editions
     for name, settings in raw.items():
-        changes = edition_changes(settings, source, ("editions", name), findings, folder=folder)
+        changes = edition_changes(settings, source, ("editions", name), findings, folder=folder, root=root)
         base = editions.get(name)
         if base is None and "format" not in changes:
             hints = (*close_matches(name, editions), "a new edition says its format, e.g. format: pdf")

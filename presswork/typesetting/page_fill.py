@@ -1,0 +1,57 @@
+"""How many pages a laid-out text takes, the last one counted by how far it is filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from presswork.typesetting.filling import PIXEL
+from presswork.typesetting.rhythm import FOOT
+
+# What ends at the foot of a line of text; boxes around them may be as high as the page.
+_ENDS = (boxes.LineBox, boxes.BlockReplacedBox, boxes.TableBox)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The number of pages, and how much of the last one is filled: more than 0, at most 1."""
+
+    pages: int
+    last: float
+
+    @property
+    def length(self) -> float:
+        """The pages as a fraction: 3.25 when a quarter of the fourth is filled."""
+        return self.pages - 1 + self.last
+
+
+def extent_of(document: Any) -> Extent:
+    """The extent of the engine's document.
+
+    What goes to the foot of the page (`--at-foot`) counts as if it stood under the text, notes as they stand. Columns
+    count as high as the highest, which is what decides whether they fit.
+    """
+    page = document.pages[-1]._page_box
+    top, room = page.content_box_y(), page.height
+    text, foot = _text_and_foot(page.children[0])
+    notes = [child for child in page.children[1:] if isinstance(child, boxes.FootnoteAreaBox) and child.children]
+    used = max(text - top, 0.0) + foot + sum(area.margin_height() for area in notes)
+    return Extent(len(document.pages), min(max(used / room, PIXEL), 1.0))
+
+
+def _text_and_foot(box: Any) -> tuple[float, float]:
+    """How low the text reaches inside a box, and how high all is that goes to the foot of the page; in pixels."""
+    bottom, foot = 0.0, 0.0
+    for child in getattr(box, "children", ()):
+        if not child.is_in_normal_flow():
+            continue
+        if FOOT in getattr(child.style, "cascaded", ()):
+            foot += child.margin_height()
+        elif isinstance(child, _ENDS):
+            bottom = max(bottom, child.position_y + child.margin_height())
+        else:
+            inner, sunk = _text_and_foot(child)
+            bottom, foot = max(bottom, inner), foot + sunk
+    return bottom, foot
