@@ -208,14 +208,16 @@ def for_article(
     written = front or YamlSource({}, {})
     layout = dict(article.meta.layout)
     own = {name: layout.pop(name) for name in list(layout) if name in publication.editions}
-    printed = settings.edition_changes(layout, written, ("layout",), findings)
+    printed = settings.edition_changes(layout, written, ("layout",), findings, root=publication.root)
     if article.meta.template:
         printed.setdefault("template", article.meta.template)
     resolved: dict[str, Edition] = {}
     for name, edition in publication.editions.items():
         changes = printed if edition.format == "pdf" else {}
         if name in own:
-            changes = changes | settings.edition_changes(own[name], written, ("layout", name), findings)
+            changes = changes | settings.edition_changes(
+                own[name], written, ("layout", name), findings, root=publication.root
+            )
         resolved[name] = replace(edition, **changes)
     for name in own:
         settings.check_needs(resolved[name], resolved, written.place(("layout", name, "pages-of")), findings)

@@ -113,11 +113,11 @@ def read_publication(file: Path, *, display: str) -> Publication:
     if not isinstance(raw, dict):
         findings.error("M181", "publication.yaml must hold settings", 1, 1, hints=("write key: value, e.g. title: …",))
         findings.stop_on_error()
+    root = file.parent.parent if file.parent.name == "content" else file.parent
     values = _publication_values(raw, source, findings)
-    editions = read_editions(raw.get("editions", {}), source, findings, file.parent)
+    editions = read_editions(raw.get("editions", {}), source, findings, file.parent, root)
     build = _build(raw["build"], source, editions, findings) if "build" in raw else PUBLICATION_BUILD
     findings.stop_on_error()
-    root = file.parent.parent if file.parent.name == "content" else file.parent
     return _resolved(values, root, file.parent, editions, build)
 
 

@@ -74,7 +74,13 @@ EDITION_SETTINGS: tuple[Setting, ...] = (
 
 
 def edition_changes(
-    raw: Any, source: YamlSource, at: YamlPath, findings: Findings, *, folder: Path | None = None
+    raw: Any,
+    source: YamlSource,
+    at: YamlPath,
+    findings: Findings,
+    *,
+    folder: Path | None = None,
+    root: Path | None = None,
 ) -> dict[str, Parsed]:
     """The edition settings in the mapping `raw`, written at `at`, as attributes of `Edition`; bad ones are findings.
 
