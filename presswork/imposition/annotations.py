@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
+from pikepdf import Array, Dictionary
+
 from presswork.imposition.matrices import box_under, point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pikepdf
 
     from presswork.imposition.destinations import Placed
     from presswork.imposition.matrices import Box
@@ -37,8 +38,6 @@ def _is_more_than_links(annotations: Any) -> bool:
 
 
 def _kind(annotation: Any) -> Any:
-    from pikepdf import Dictionary
-
     return annotation.get("/Subtype") if isinstance(annotation, Dictionary) else None
 
 
@@ -57,8 +56,6 @@ def place_links(pdf: pikepdf.Pdf, links: Sequence[Any], place: Placed, window: B
 
 
 def _placed(pdf: pikepdf.Pdf, link: Any, place: Placed, window: Box, *, copies: bool) -> Any:
-    from pikepdf import Array, Dictionary
-
     try:
         x1, y1, x2, y2 = (float(value) for value in link.Rect)
     except (AttributeError, TypeError, ValueError):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
 from presswork.imposition.matrices import point
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    import pikepdf
 
     from presswork.imposition.matrices import Box, Matrix
 
@@ -64,8 +65,6 @@ class Destinations:
 
     def _moved(self, destination: Any) -> bool:
         """Rewrite one destination in place: an array, a dictionary with one, or a name (rewritten elsewhere)."""
-        from pikepdf import Array
-
         if _is_dictionary(destination):
             return self._moved(destination.get("/D"))
         if not isinstance(destination, Array):
@@ -81,8 +80,6 @@ class Destinations:
 
     def _move(self, destination: Any, place: Placed) -> None:
         """Keep the very point where the page lies upright, else show the whole page as it lies on the sheet."""
-        from pikepdf import Array, Name
-
         kind = destination[1] if len(destination) > 1 else None
         at = [_number(value) for value in list(destination)[2:4]]
         zoom = list(destination)[4:5]
@@ -97,8 +94,6 @@ class Destinations:
 
 
 def _is_dictionary(value: Any) -> bool:
-    from pikepdf import Dictionary
-
     return isinstance(value, Dictionary)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
 from presswork.imposition import inks, structure
 from presswork.imposition.annotations import flatten, links_of, place_links
 from presswork.imposition.destinations import Destinations, Placed
@@ -15,8 +18,6 @@ from presswork.imposition.sources import opened, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pikepdf
 
     from presswork.imposition.destinations import ObjectNumber
     from presswork.imposition.matrices import Box, Matrix
@@ -50,8 +51,6 @@ def draw_open(
     pdf: pikepdf.Pdf, pages: list[SourcePage], plan: Plan, *, tags: bool = False, only: str | None = None
 ) -> bytes:
     """As `draw`, for a document that is open already, and that is spent by this."""
-    import pikepdf
-
     sides = [side for sheet in plan.sheets for side in sheet.sides if only in (None, side.name)]
     flatten(pdf, pages)
     _Drawing(pdf, pages, sides, tags=tags, repeated=plan.repeated).draw()
@@ -64,8 +63,6 @@ def draw_open(
 
 
 def _prepare_catalog(root: Any, turn: Turn) -> None:
-    from pikepdf import Dictionary, Name
-
     for key in _NOT_FOR_SHEETS:
         if key in root:
             del root[key]
@@ -111,8 +108,6 @@ class _Drawing:
 
     def draw(self) -> None:
         """Make the sheets, then send links and bookmarks there, then the tags."""
-        from pikepdf import Array, Dictionary, Name
-
         sheets = [self._sheet(side) for side in self.sides]
         tree = self.pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(sheets), Count=len(sheets)))
         for sheet in sheets:
@@ -125,15 +120,15 @@ class _Drawing:
             structure.strip(self.pdf)
 
     def _homes(self, links: set[ObjectNumber]) -> structure.Homes:
-        numbers = {page.object.objgen: number for number, page in enumerate(self.pages, 1)}
-        forms = {key: self.forms[numbers[key]] for key in self.placed}
-        sheets = {key: place.sheet for key, place in self.placed.items()}
-        return structure.Homes(forms, sheets, frozenset(links))
+        homes = structure.Homes(links)
+        for number, page in enumerate(self.pages, 1):
+            place = self.placed.get(page.object.objgen)
+            if place is not None:
+                homes.add(page.object.objgen, self.forms[number], place.sheet)
+        return homes
 
     def _send_links(self, sheets: Sequence[Any]) -> set[ObjectNumber]:
         """Give each sheet its links, and everything that leads somewhere its new place; the links that were kept."""
-        from pikepdf import Array, Name
-
         destinations = Destinations(self.pdf, self.placed)
         destinations.rewrite_document()
         kept: set[ObjectNumber] = set()
@@ -147,8 +142,6 @@ class _Drawing:
 
     def _sheet(self, side: Side) -> Any:
         """One side of a sheet as a page."""
-        from pikepdf import Dictionary, Name
-
         sheet = self.pdf.make_indirect(Dictionary(Type=Name.Page, MediaBox=_array((0, 0, side.width, side.height))))
         names: dict[str, Any] = {}
         links: list[Any] = []
@@ -203,6 +196,4 @@ def _numbers(values: Sequence[float]) -> str:
 
 
 def _array(values: Sequence[float]) -> Any:
-    from pikepdf import Array
-
     return Array([round(float(value), 4) for value in values])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
+from pikepdf import Array, Name, Page, Stream
+
 from presswork.imposition.sources import inherited
 
 if TYPE_CHECKING:
-    import pikepdf
-
     from presswork.imposition.sources import SourcePage
 
 
@@ -37,8 +38,6 @@ class Forms:
         return number in self._made
 
     def _form(self, page: SourcePage) -> Any:
-        from pikepdf import Array, Name
-
         form = self._stream(page.object)
         form.Type = Name.XObject
         form.Subtype = Name.Form
@@ -57,8 +56,6 @@ class Forms:
 
     def _stream(self, page: Any) -> Any:
         """The page's content as one stream that nothing else uses."""
-        from pikepdf import Array, Page, Stream
-
         contents = page.get("/Contents")
         if isinstance(contents, Array):
             if len(contents) == 1:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    import pikepdf
 
     from presswork.imposition.lettering import Lettering
     from presswork.imposition.plan import Line, Note, Patch, Side, Target
@@ -26,8 +27,6 @@ def registration_colour(pdf: pikepdf.Pdf) -> Any:
 
     What a screen shows instead is given in the colours of the document's output intent, as PDF/A demands.
     """
-    from pikepdf import Array, Dictionary, Name
-
     inks = 1 if _is_rgb(pdf) else 4
     space = Name.DeviceCMYK if inks == 4 else Name.DeviceGray
     paper, full = ([0.0] * 4, [1.0] * 4) if inks == 4 else ([1.0], [0.0])

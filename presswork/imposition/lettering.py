@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import pikepdf
 
 FAMILY = "Source Sans Pro"
 _UNITS = 1000
@@ -92,8 +93,6 @@ class Lettering:
 
 def _embedded(pdf: pikepdf.Pdf, cut: Cut) -> Any:
     """A composite font whose codes are glyph numbers (ISO 32000-1, 9.7.4.2: a CFF without CIDs)."""
-    from pikepdf import Array, Dictionary, Name
-
     name = Name("/" + _tag(cut) + "+SourceSansPro-Regular")
     program = pdf.make_stream(cut.program, Subtype=Name.CIDFontType0C)
     descriptor = Dictionary(

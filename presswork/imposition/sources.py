@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
+
 from presswork.diagnostics import Diagnostic, Location, Rejected, Severity
 from presswork.imposition.matrices import box_under, placed_at, turned
 from presswork.imposition.plan import PageSize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pikepdf
 
     from presswork.imposition.matrices import Box, Matrix
 
@@ -59,8 +59,6 @@ def read_pages(data: bytes, name: str = "") -> tuple[PageSize, ...]:
 @contextmanager
 def opened(data: bytes, name: str = "") -> Iterator[pikepdf.Pdf]:
     """The PDF, open until the end of the block. Raises `Rejected` (I101, I102) as `read_pages` says."""
-    import pikepdf
-
     place = Location(name) if name else None
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:

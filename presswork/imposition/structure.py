@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from pikepdf import Array, Dictionary, Name
 
+if TYPE_CHECKING:
     import pikepdf
 
     from presswork.imposition.destinations import ObjectNumber
@@ -15,16 +15,25 @@ if TYPE_CHECKING:
 _CLAIMS = (b"pdfuaid", b"pdfaid")
 _PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 _PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
-_NOWHERE = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
 class Homes:
-    """Where tagged content now is: the form and the sheet of each page by the page's object number, and all links."""
+    """Where tagged content now is: in the form of its page, which is painted on a sheet.
 
-    forms: Mapping[ObjectNumber, Any]
-    sheets: Mapping[ObjectNumber, Any]
-    links: frozenset[ObjectNumber]
+    Pages are known by their object numbers; `links` are those of the annotations that lie on sheets.
+    """
+
+    def __init__(self, links: set[ObjectNumber]) -> None:
+        self.links = links
+        self._content: dict[ObjectNumber, Any] = {}
+
+    def add(self, page: ObjectNumber, form: Any, sheet: Any) -> None:
+        """Say where the content of a page is."""
+        self._content[page] = Dictionary(Type=Name.MCR, Pg=sheet, Stm=form)
+
+    def reference(self, page: ObjectNumber) -> Any:
+        """A marked-content reference (ISO 32000-1, table 324) to a page's content, without MCID; None if it is gone."""
+        return self._content.get(page)
 
 
 def keep(pdf: pikepdf.Pdf, homes: Homes) -> None:
@@ -34,48 +43,74 @@ def keep(pdf: pikepdf.Pdf, homes: Homes) -> None:
     seen: set[ObjectNumber] = set()
     while waiting:
         element = waiting.pop()
-        if element.is_indirect:
-            if element.objgen in seen:
-                continue
-            seen.add(element.objgen)
-        waiting += _rewritten(element, homes)
+        key = element.objgen
+        if key in seen:
+            continue
+        if key[0]:
+            seen.add(key)
+        waiting += _rewrite(element, homes)
 
 
-def _rewritten(element: Any, homes: Homes) -> list[Any]:
+def _rewrite(element: Any, homes: Homes) -> list[Any]:
     """Rewrite one element and the references to content among its kids; its kids that are elements themselves."""
-    from pikepdf import Array, Dictionary
-
     page = element.get("/Pg")
-    own = page.objgen if page is not None else _NOWHERE
-    if own in homes.sheets:
-        element.Pg = homes.sheets[own]
-    elif page is not None:
-        del element["/Pg"]
+    reference = None
+    if page is not None:
+        reference = homes.reference(page.objgen)
+        if reference is None:
+            del element["/Pg"]
+        else:
+            element.Pg = reference.Pg
     kids = element.get("/K")
-    before = list(kids) if isinstance(kids, Array) else [kids] if kids is not None else []
-    elements = [kid for kid in before if isinstance(kid, Dictionary) and kid.get("/Type") not in ("/MCR", "/OBJR")]
-    if len(elements) < len(before):
-        element.K = Array([new for kid in before if (new := _kid(kid, own, homes)) is not None])
+    if kids is None:
+        return []
+    if not isinstance(kids, Array):
+        return _rewrite_only(element, kids, reference, homes)
+    elements, kept, changed = [], [], False
+    for kid in kids:
+        if _is_element(kid):
+            elements.append(kid)
+            kept.append(kid)
+        else:
+            changed = True
+            if (new := _content(kid, reference, homes)) is not None:
+                kept.append(new)
+    if changed:
+        element.K = Array(kept)
     return elements
 
 
-def _kid(kid: Any, own: ObjectNumber, homes: Homes) -> Any:
-    """One kid of an element that is on page `own`: rewritten where it is content; None when that lies on no sheet."""
-    from pikepdf import Dictionary, Name
+def _rewrite_only(element: Any, kid: Any, reference: Any, homes: Homes) -> list[Any]:
+    """The same for an element's only kid, which stands there without an array."""
+    if _is_element(kid):
+        return [kid]
+    new = _content(kid, reference, homes)
+    if new is None:
+        del element["/K"]
+    else:
+        element.K = new
+    return []
 
+
+def _is_element(kid: Any) -> bool:
+    return isinstance(kid, Dictionary) and kid.get("/Type") not in ("/MCR", "/OBJR")
+
+
+def _content(kid: Any, reference: Any, homes: Homes) -> Any:
+    """A reference to content, rewritten; None when that lies on no sheet. `reference` is that of the element's page."""
     if not isinstance(kid, Dictionary):
-        if own not in homes.forms:
+        if reference is None:
             return None
-        return Dictionary(Type=Name.MCR, Pg=homes.sheets[own], Stm=homes.forms[own], MCID=kid)
-    kind = kid.get("/Type")
-    if kind not in ("/MCR", "/OBJR"):
-        return kid
-    page = kid.Pg.objgen if "/Pg" in kid else own
-    if page not in homes.forms or (kind == "/OBJR" and not _is_kept(kid.get("/Obj"), homes)):
+        new = copy(reference)
+        new.MCID = kid
+        return new
+    if "/Pg" in kid:
+        reference = homes.reference(kid.Pg.objgen)
+    if reference is None or (kid.Type == "/OBJR" and not _is_kept(kid.get("/Obj"), homes)):
         return None
-    kid.Pg = homes.sheets[page]
-    if kind == "/MCR" and "/Stm" not in kid:
-        kid.Stm = homes.forms[page]
+    kid.Pg = reference.Pg
+    if kid.Type == "/MCR" and "/Stm" not in kid:
+        kid.Stm = reference.Stm
     return kid
 
 
