@@ -1,0 +1,58 @@
+"""Says in words what is done with a plan's sheets: how they are printed, folded and finished."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presswork.imposition.plan import FoldStep, Plan
+
+_PARTS = {"l": "left", "r": "right", "t": "top", "b": "bottom"}
+CUT = "x"
+
+
+def folding(step: FoldStep) -> str:
+    """One step of folding: `fold the left half behind the rest`."""
+    side = _PARTS.get(step.letter[:1].lower())
+    if side is None:
+        return "cut along the heavy line"
+    part = "part" if len(step.letter) > 1 else "half"
+    where = "over onto the rest" if step.letter[0].isupper() else "behind the rest"
+    return f"fold the {side} {part} {where}"
+
+
+def printing(plan: Plan) -> str:
+    """How the sheets are printed, in one sentence without its full stop."""
+    if plan.duplex == "manual" and plan.turn != "none":
+        return "Print the fronts, put the sheets back into the tray, and print the backs on their other side"
+    if plan.turn == "none":
+        return "Print on one side"
+    return f"Print on both sides, flipped on the {plan.turn.replace('-', ' ')}"
+
+
+def _finishing_words(plan: Plan) -> dict[str, str]:
+    many = len(plan.sheets) > 1
+    each = "each sheet" if many else "the sheet"
+    return {
+        "cut": "Cut along the crop marks",
+        "trim": "Trim the three open edges",
+        "fold": f"Fold {each} as numbered" if plan.folds else f"Fold {each}",
+        "nest": "Put the folded sheets into each other, in order",
+        "staple": "Staple through the fold",
+        "sew": "Sew through the folds",
+        "gather": "Lay the folded sections on each other, in order",
+        "bind": "Glue the spine",
+        "glue": "Glue the spine",
+        "pile": "Pile the sheets, the first on top",
+        "stack": "Lay the piles on each other, the first on top",
+        "slit": "Cut along the heavy line",
+    }
+
+
+def finishing(plan: Plan) -> Iterator[str]:
+    """What is done with the printed sheets, step by step; each a sentence without its full stop."""
+    words = _finishing_words(plan)
+    for each in plan.finishing:
+        yield words.get(each, each[:1].upper() + each[1:])
