@@ -1,16 +1,15 @@
-"""A cover's design painted: as JPEG by Pillow, and as SVG, line for line the same."""
+"""A cover's design painted as JPEG by Pillow; `cover_svg` draws the same."""
 
 from __future__ import annotations
 
 import io
 from functools import cache
-from html import escape
 from typing import TYPE_CHECKING, Any
 
-from presswork.editions.cover import HEIGHT, TILE, WIDTH, Box, Cut, Design, Line, Tile
+from presswork.editions.cover import HEIGHT, TILE, WIDTH, Box, Design, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from presswork.editions.cover_text import Measure
@@ -20,17 +19,6 @@ _MEASURED_AT = 100
 # Masks are drawn this much larger and reduced, which smooths their edges.
 _OVERSAMPLING = 3
 _QUALITY = 82
-# Figures in the unit square as SVG paths; `_shape` draws the same for Pillow.
-_PATHS: dict[str, str] = {
-    "quarter": "M0 0H1A1 1 0 0 1 0 1Z",
-    "half": "M0 0H1A.5 .5 0 0 1 0 0Z",
-    "disc": "M.5 .1A.4 .4 0 0 1 .5 .9A.4 .4 0 0 1 .5 .1Z",
-    "leaf": "M0 0A1 1 0 0 1 1 1A1 1 0 0 1 0 0Z",
-    "triangle": "M0 0H1L0 1Z",
-    "arc": "M.5 0H1A1 1 0 0 1 0 1V.5A.5 .5 0 0 0 .5 0Z",
-    "arcs": "M.75 0H1A1 1 0 0 1 0 1V.75A.75 .75 0 0 0 .75 0ZM.25 0H.5A.5 .5 0 0 1 0 .5V.25A.25 .25 0 0 0 .25 0Z",
-    "bars": "M0 0H1V.2H0ZM0 .4H1V.6H0ZM0 .8H1V1H0Z",
-}
 
 
 def shapes_text() -> bool:
@@ -58,7 +46,7 @@ def measure_with(cuts: Callable[[str, str], Path]) -> Measure:
 
 
 def _shape(draw: Any, kind: str, n: int) -> None:
-    """Draw a figure of _PATHS in white on a black square of n pixels."""
+    """Draw a figure of `cover_svg.FIGURES` in white on a black square of n pixels."""
     if kind == "quarter":
         draw.pieslice((-n, -n, n, n), 0, 90, fill=255)
     elif kind == "half":
@@ -132,39 +120,3 @@ def _set_line(draw: Any, line: Line, path: Path, design: Design) -> None:
     shaping = {"direction": design.text.direction, "language": design.text.language} if shapes_text() else {}
     font = _font(path, line.size)
     draw.text((line.x, line.y), line.text, font=font, fill=line.fill, anchor="rs" if rtl else "ls", **shaping)
-
-
-def _svg_tile(tile: Tile) -> str:
-    square = f'<rect x="{tile.x}" y="{tile.y}" width="{TILE}" height="{TILE}" fill="{tile.ground}"/>'
-    if tile.kind == "plain":
-        return square
-    place = f"translate({tile.x} {tile.y}) scale({TILE}) rotate({tile.turn * 90} .5 .5)"
-    return f'{square}<path transform="{place}" d="{_PATHS[tile.kind]}" fill="{tile.fill}"/>'
-
-
-def _svg_line(line: Line, design: Design, families: Mapping[Cut, str], width: float) -> str:
-    style = {"title": 'font-weight="600"', "label": 'font-weight="600"', "italic": 'font-style="italic"'}.get(
-        line.cut, ""
-    )
-    # The length is given, so that another typeface in the reader's hands keeps the line where it belongs.
-    return (
-        f'<text x="{line.x}" y="{line.y}" font-size="{line.size}" font-family="{escape(families[line.cut])}" {style}'
-        f' fill="{line.fill}" textLength="{width * line.size:.0f}" lengthAdjust="spacingAndGlyphs"'
-        f' direction="{design.text.direction}">{escape(line.text)}</text>'
-    )
-
-
-def as_svg(design: Design, measure: Measure, families: Mapping[Cut, str]) -> str:
-    """The cover as an SVG document; `families` are the font families of the cuts as CSS lists them."""
-    parts = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{design.ground}"/>']
-    parts += [
-        f'<rect x="{b.x}" y="{b.y}" width="{b.width}" height="{b.height}" fill="{b.fill}"/>' for b in design.boxes
-    ]
-    parts += map(_svg_tile, design.tiles)
-    if design.picture:
-        box = design.picture
-        parts.append(f'<rect x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}" fill="{box.fill}"/>')
-    parts += [_svg_line(line, design, families, measure(line.text, line.cut)) for line in design.lines]
-    language = escape(design.text.language)
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" xml:lang="{language}">'
-    return f"{head}<title>{escape(design.text.title)}</title>{''.join(parts)}</svg>\n"

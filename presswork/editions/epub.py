@@ -9,7 +9,7 @@ from presswork.edition import EditionFile
 from presswork.editions import accessibility, epub_nav, identity
 from presswork.editions.container import NCX, Entry, Package, pack
 from presswork.editions.epub_body import chapters, parse
-from presswork.editions.epub_cover import draw_cover
+from presswork.editions.epub_cover import Cover, draw_cover
 from presswork.editions.epub_documents import Binding, Document, documents
 from presswork.editions.epub_metadata import describe
 from presswork.editions.epub_styles import book_fonts, book_sheets
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from presswork.publication import Publication
 
 SUFFIX = ".epub"
+_XLINK = "{http://www.w3.org/1999/xlink}href"
 
 
 class Epub:
@@ -36,7 +37,7 @@ class Epub:
 
     name = "epub"
     suffix = SUFFIX
-    _drawn: tuple[Article, tuple[Asset, tuple[Diagnostic, ...]]] | None = None
+    _drawn: tuple[Article, Cover] | None = None
 
     def produce(
         self,
@@ -59,7 +60,7 @@ class Epub:
         marks = mark_pages(root, starts) if starts else ()
         ends = tuple((m.id, s.first_words) for m, s in zip(marks, starts, strict=True) if s.offset >= length)
         text = chapters(root, labels_for(article.meta.language))
-        cover, findings = self._cover(article, publication, house)
+        cover = self._cover(article, publication, house)
         fonts = book_fonts(article, edition, publication)
         sheets = (*fonts.sheets, *book_sheets(house, edition, publication))
         urn = identity.edition_urn(article, edition, publication)
@@ -68,13 +69,15 @@ class Epub:
         package, more = _package(binding, fonts.assets, pages_of)
         if edition.pages_of and not starts:
             more = (*more, _without_pages(article, edition))
-        return EditionFile(edition.name, SUFFIX, pack(package), len(text), "chapter", urn, findings=(*findings, *more))
+        return EditionFile(
+            edition.name, SUFFIX, pack(package), len(text), "chapter", urn, findings=(*cover.findings, *more)
+        )
 
     def prepare(self, article: Article, publication: Publication, house: House) -> None:
         """Draw the cover while the printed edition, whose pages the book repeats, is still being made beside."""
         self._drawn = (article, draw_cover(article, publication, house))
 
-    def _cover(self, article: Article, publication: Publication, house: House) -> tuple[Asset, tuple[Diagnostic, ...]]:
+    def _cover(self, article: Article, publication: Publication, house: House) -> Cover:
         drawn, self._drawn = self._drawn, None
         return drawn[1] if drawn and drawn[0] is article else draw_cover(article, publication, house)
 
@@ -95,6 +98,7 @@ def _pictures(article: Article, book: Iterable[Document], cover: Asset) -> Itera
     """The cover, and the article's pictures that the documents show."""
     yield Entry("cover-image", cover.name, cover.media_type, cover.data, ("cover-image",))
     shown = {image.get("src") for document in book for image in document.tree.iter("{*}img")}
+    shown |= {image.get(_XLINK) for document in book for image in document.tree.iter("{*}image")}
     for number, asset in enumerate((a for a in article.assets if a.name in shown), 1):
         yield Entry(f"image-{number}", asset.name, asset.media_type, asset.data)
 
@@ -118,7 +122,7 @@ def _package(
             *(document.entry for document in book.documents),
             Entry("ncx", "toc.ncx", NCX, _ncx(binding, book.toc, book.pages)),
             *(_style(sheet) for sheet in binding.sheets),
-            *_pictures(article, book.documents, binding.cover),
+            *_pictures(article, book.documents, binding.cover.asset),
             *(Entry(f"font-{n}", a.name, a.media_type, a.data) for n, a in enumerate(fonts, 1)),
         ),
         spine=book.spine,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from presswork.diagnostics import Diagnostic, Location, Severity
 from presswork.edition import Asset
 from presswork.editions.cover import HEIGHT, WIDTH, CoverText, design
 from presswork.editions.epub_styles import house_tokens
+from presswork.labels import labels_for
 from presswork.typesetting.fonts import family_of, missing_characters, nearest
 from presswork.typesetting.typefaces import family_cuts
 
@@ -72,18 +74,32 @@ def cover_faces(tokens: Mapping[str, str], folder: Path | None) -> Callable[[str
     return face
 
 
-def _photograph(article: Article) -> bytes | None:
+def _photograph(article: Article) -> Asset | None:
     """The article's lead image, when it is a photograph large enough for a cover."""
     lead = article.meta.lead_image
     asset = article.asset(lead.source) if lead else None
     if asset is None or asset.media_type not in _PHOTOGRAPHS:
         return None
-    return asset.data if asset.width >= _SMALLEST_WIDTH and asset.height >= _SMALLEST_HEIGHT else None
+    return asset if asset.width >= _SMALLEST_WIDTH and asset.height >= _SMALLEST_HEIGHT else None
 
 
-def draw_cover(article: Article, publication: Publication, house: House) -> tuple[Asset, tuple[Diagnostic, ...]]:
-    """The cover as a JPEG asset, and warnings: characters that no typeface has (E220), no shaping (E221)."""
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A book's cover: the picture for shops and shelves, what its page shows, and what was found on the way.
+
+    `page` is an `svg` element; where it is empty the page shows the picture.
+    """
+
+    asset: Asset
+    alternative: str
+    page: str = field(default="", repr=False)
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def draw_cover(article: Article, publication: Publication, house: House) -> Cover:
+    """The cover drawn from the metadata, with warnings: characters that no typeface has (E220), no shaping (E221)."""
     from presswork.editions import cover_paint
+    from presswork.editions.cover_svg import as_svg
 
     tokens = house_tokens(house, publication.tokens)
     face = cover_faces(tokens, publication.root / "fonts" if publication.root else None)
@@ -94,9 +110,12 @@ def draw_cover(article: Article, publication: Publication, house: House) -> tupl
         return face(words, cut).path
 
     drawn = design(text, cover_paint.measure_with(path), picture=picture is not None)
-    data = cover_paint.as_jpeg(drawn, path, picture)
+    asset = Asset(
+        NAME, "image/jpeg", cover_paint.as_jpeg(drawn, path, picture.data if picture else None), WIDTH, HEIGHT
+    )
     findings = tuple(_findings(text, face, article.source, shapes=cover_paint.shapes_text()))
-    return Asset(NAME, "image/jpeg", data, WIDTH, HEIGHT), findings
+    alternative = f"{labels_for(article.meta.language).cover}: {article.meta.title.plain}"
+    return Cover(asset, alternative, as_svg(drawn, path, alternative, picture.name if picture else ""), findings)
 
 
 def _findings(text: CoverText, face: Callable[[str, str], Face], source: str, *, shapes: bool) -> list[Diagnostic]:

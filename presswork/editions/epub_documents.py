@@ -19,8 +19,9 @@ from presswork.pages import context
 
 if TYPE_CHECKING:
     from presswork.article import Article, Contributor
-    from presswork.edition import Asset, Edition, StyleSheet
+    from presswork.edition import Edition, StyleSheet
     from presswork.editions.epub_body import Chapter
+    from presswork.editions.epub_cover import Cover
     from presswork.editions.pagebreaks import PageMark
     from presswork.house import House
     from presswork.publication import Publication
@@ -43,7 +44,7 @@ class Binding:
     house: House
     urn: str
     sheets: tuple[StyleSheet, ...]
-    cover: Asset
+    cover: Cover
     text: tuple[Chapter, ...]
     marks: tuple[PageMark, ...]
     end_pages: tuple[tuple[str, str], ...] = ()
@@ -109,6 +110,16 @@ def _document(
     return Document(Entry(name.removesuffix(".xhtml"), name, XHTML, data, properties), tree)
 
 
+def _cover(binding: Binding) -> Document:
+    cover = binding.cover
+    drawing = Markup(cover.page) if cover.page else None  # noqa: S704  (we drew it)
+    values: dict[str, Any] = {"cover": cover.asset, "cover_alt": cover.alternative, "cover_svg": drawing}
+    document = _document(binding, "cover", "cover.xhtml", binding.labels.cover, "frontmatter", **values)
+    if next(document.tree.iter("{*}svg"), None) is None:
+        return document
+    return replace(document, entry=replace(document.entry, properties=("svg",)))
+
+
 def _chapters(binding: Binding) -> list[Document]:
     title = binding.article.meta.title.plain
     found = []
@@ -168,8 +179,7 @@ def documents(binding: Binding) -> Documents:
     labels, title = binding.labels, binding.article.meta.title.plain
     toc = _contents(binding)
     shown = sum(1 + len(entry.children) for entry in toc) > _WORTH_A_PAGE
-    alt = f"{labels.cover}: {title}"
-    cover = _document(binding, "cover", "cover.xhtml", labels.cover, "frontmatter", cover=binding.cover, cover_alt=alt)
+    cover = _cover(binding)
     front = _document(binding, "titlepage", "titlepage.xhtml", title, "frontmatter")
     text, end, homes = _text_and_colophon(binding)
     pages = epub_nav.page_list(binding.marks, binding.text, homes)

@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import ebook_samples as samples
+import pypdfium2 as pdfium
 import pytest
+import weasyprint
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from presswork.edition import Asset
 from presswork.editions import cover_paint
 from presswork.editions.colours import PAPER, contrast, palette, parse_colour
 from presswork.editions.cover import HEIGHT, MARGIN, TILE, WIDTH, CoverText, Design, design, seed
+from presswork.editions.cover_svg import FIGURES, as_svg
 from presswork.editions.cover_text import balanced, divided, fitted, greedy
 from presswork.editions.epub_cover import cover_faces, draw_cover
 from presswork.editions.epub_styles import house_tokens
+from presswork.editions.outlines import runs
 from presswork.house import House
 
 if TYPE_CHECKING:
@@ -30,6 +34,8 @@ PLAIN = CoverText(
     "The last tide table", "How a harbour forgot the moon", "Harbour life", "Jane Roe", "The Harbour Review"
 )
 LONG = replace(PLAIN, title="What the dredgers brought up from the old basin and why nobody wanted to claim it " * 3)
+ARABIC = CoverText("كيف نسي الميناء القمر 2026", "حكاية", "", "Jane Roe", "الميناء", language="ar", direction="rtl")
+HEBREW = CoverText("הנמל והירח", language="he", direction="rtl")
 FACE = cover_faces(house_tokens(House(), {}), None)
 
 
@@ -141,18 +147,47 @@ def test_the_jpeg_shows_the_tiles_where_they_were_designed() -> None:
                 assert all(abs(a - b * 255) < 12 for a, b in zip(seen, wanted, strict=True))
 
 
-def test_the_svg_has_the_same_lines_in_the_same_places() -> None:
-    made = design(PLAIN, MEASURE)
-    families = {"title": "serif", "text": "serif", "italic": "serif", "label": "sans-serif"}
-    root = ET.fromstring(cover_paint.as_svg(made, MEASURE, families))  # type: ignore[arg-type]
-    texts = list(root.iter("{http://www.w3.org/2000/svg}text"))
-    assert [(t.text, int(t.get("x", "")), int(t.get("y", ""))) for t in texts] == [
-        (n.text, n.x, n.y) for n in made.lines
-    ]
-    assert root.findtext("{http://www.w3.org/2000/svg}title") == PLAIN.title
+def drawn(made: Design) -> Image.Image:
+    """The SVG as a browser would show it, a quarter of its size."""
+    svg = as_svg(made, path, "Cover").replace('width="1600" height="2560"', 'width="400" height="640"', 1)
+    page = f"<style>@page {{ size: 400px 640px; margin: 0 }} body {{ margin: 0 }} svg {{ display: block }}</style>{svg}"
+    document = pdfium.PdfDocument(weasyprint.HTML(string=page).write_pdf())
+    return document[0].render(scale=96 / 72).to_pil().convert("RGB")
 
 
-@pytest.mark.parametrize("kind", sorted(cover_paint._PATHS))
+@pytest.mark.parametrize("text", [PLAIN, LONG, ARABIC, HEBREW], ids=["plain", "long", "Arabic", "Hebrew"])
+def test_the_svg_is_the_same_picture_as_the_jpeg(text: CoverText) -> None:
+    made = design(text, MEASURE)
+    with jpeg(made) as image:
+        small = image.resize((400, 640), Image.Resampling.BOX)
+    difference = ImageChops.difference(small, drawn(made).resize((400, 640))).convert("L")
+    strong = sum(difference.histogram()[90:]) / (400 * 640)
+    assert strong < 0.004, f"{strong:.2%} of the picture differs"
+
+
+def test_the_svg_names_itself_and_needs_no_typeface() -> None:
+    root = ET.fromstring(as_svg(design(PLAIN, MEASURE), path, "Cover: The last tide table"))
+    svg = "{http://www.w3.org/2000/svg}"
+    assert root.findtext(f"{svg}title") == "Cover: The last tide table"
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == root.find(f"{svg}title").get("id")  # type: ignore[union-attr]
+    assert not list(root.iter(f"{svg}text"))
+
+
+def test_words_of_the_other_direction_stand_in_their_order() -> None:
+    assert runs("Tide 12", "ltr") == [("ltr", "Tide 12")]
+    assert runs("مد 12 جزر", "rtl") == [
+        ("rtl", " جزر"), ("ltr", "12"), ("rtl", "مد "),
+    ]  # fmt: skip
+    assert runs("مد Jane Roe", "rtl") == [("ltr", "Jane Roe"), ("rtl", "مد ")]
+
+
+@given(st.text(st.sampled_from("ab 1.ابَא"), max_size=12), st.sampled_from(["ltr", "rtl"]))
+def test_runs_lose_no_character(text: str, direction: str) -> None:
+    assert sorted("".join(part for _, part in runs(text, direction))) == sorted(text)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", sorted(FIGURES))
 def test_every_figure_is_the_same_in_both_formats(kind: str) -> None:
     area = sum(cover_paint._mask(kind, 0).histogram()[128:]) / TILE**2
     expected = {
@@ -169,21 +204,22 @@ def with_lead(width: int, height: int) -> Asset:
 @pytest.mark.parametrize(("size", "shown"), [((1200, 800), True), ((400, 300), False)])
 def test_a_large_lead_image_takes_the_place_of_the_pattern(size: tuple[int, int], shown: bool) -> None:
     article = samples.article_with_lead(with_lead(*size))
-    cover, findings = draw_cover(article, samples.PUBLICATION, House())
-    with Image.open(io.BytesIO(cover.data)) as image:
+    cover = draw_cover(article, samples.PUBLICATION, House())
+    with Image.open(io.BytesIO(cover.asset.data)) as image:
         seen = {image.getpixel((x, HEIGHT - 60)) for x in (100, 500, 900, 1500)}
     assert (len(seen) == 1) is shown
-    assert findings == ()
+    assert cover.findings == ()
+    assert ("<image" in cover.page) is shown
 
 
 def test_letters_that_the_typeface_lacks_are_reported() -> None:
     article = samples.plain_article(title=samples.Text.of("潮汐表"))
-    _, findings = draw_cover(article, samples.PUBLICATION, House())
+    findings = draw_cover(article, samples.PUBLICATION, House()).findings
     assert [finding.code for finding in findings] == ["E220"]
     assert "潮" in findings[0].message
 
 
 def test_a_machine_that_cannot_join_letters_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cover_paint, "shapes_text", lambda: False)
-    _, findings = draw_cover(samples.arabic_article(), samples.PUBLICATION, House())
+    findings = draw_cover(samples.arabic_article(), samples.PUBLICATION, House()).findings
     assert [finding.code for finding in findings] == ["E221"]
