@@ -25,6 +25,8 @@ L = TypeVar("L", bound=LaidOutPage)
 
 # A last page that is filled but for this part of it is full.
 SLACK = 0.06
+# Where no setting makes it full, a last page that is filled to this part is better than the natural one.
+ALMOST = 0.8
 # How often a page is laid out for one target, the natural layout counted.
 LAYOUTS = 7
 # A target that the rule of three puts further beyond the ladder than this is not tried.
@@ -58,10 +60,9 @@ class Trial:
     tau: float
     extent: Extent
 
-    @property
-    def length(self) -> float:
-        """Pages as a fraction."""
-        return self.extent.length
+    def length(self, target: int) -> float:
+        """Pages as a fraction, for a search of `target` pages."""
+        return self.extent.beyond(target)
 
 
 def fit(page: Page, wanted: Fit, lay_out: Callable[[Page], L]) -> Fitted[L]:
@@ -108,7 +109,9 @@ class _Search(Generic[L]):
     def nearest(self, wanted: Fit) -> Fitted[L]:
         """The first target within reach, the one that costs least tried first; else the natural setting."""
         self.known[self.ladder.natural] = self.natural.extent
-        targets = sorted(_targets(wanted, self.natural.length), key=lambda n: abs(self._estimate(self.natural, n)))
+        targets = sorted(
+            _targets(wanted, self.natural.extent.length), key=lambda n: abs(self._estimate(self.natural, n))
+        )
         for target in targets:
             found = self._seek(target, exact=wanted.pages is not None)
             if found is not None:
@@ -122,7 +125,7 @@ class _Search(Generic[L]):
 
     def _estimate(self, trial: Trial, target: int) -> float:
         """Where the target should lie, judged by one trial and the rule of three."""
-        return trial.tau + self.ladder.tau_for((target - SLACK / 2) / trial.length)
+        return trial.tau + self.ladder.tau_for((target - SLACK / 2) / trial.length(target))
 
     def _try(self, tau: float, target: int) -> Trial:
         """Lay out at a place of the ladder, unless its setting is known; the best result for the target is kept."""
@@ -133,22 +136,23 @@ class _Search(Generic[L]):
             self.layouts += 1
             self.known[spec] = extent_of(laid.document)
             trial = Trial(tau, self.known[spec])
-            if trial.extent.pages == target and (self.best is None or trial.length > self.best[0].length):
+            if trial.extent.pages == target and (self.best is None or trial.extent.last > self.best[0].extent.last):
                 self.best = (trial, laid)
         return Trial(tau, self.known[spec])
 
     def _seek(self, target: int, *, exact: bool) -> tuple[Trial, L] | None:
         """The layout that fills the target best without exceeding it; None when none does."""
         self.best = None
-        direction = 1 if self.natural.length < target else -1
+        direction = 1 if self.natural.extent.pages <= target else -1
         bracket = self._bracket(target, direction)
         if bracket is None:
             # A page less full than wished is still the number of pages that was asked for.
-            return self.best if exact and direction > 0 and self.natural.extent.pages < target else None
+            counts = exact and self.natural.extent.pages < target
+            return self.best if self.best and (counts or self.best[0].extent.last >= ALMOST) else None
         near, far = bracket
         missed = 0
         while not self._done(target) and self.layouts < LAYOUTS and abs(far.tau - near.tau) > NARROW:
-            trial = self._try(_between(near, far, target - SLACK / 2, halve=abs(missed) > 1), target)
+            trial = self._try(_between(near, far, target, halve=abs(missed) > 1), target)
             if _crossed(trial, target, direction):
                 far, missed = trial, max(missed, 0) + 1
             else:
@@ -174,20 +178,21 @@ class _Search(Generic[L]):
 
     def _further(self, trial: Trial, target: int, direction: int) -> float:
         """The next place to try when the target was not reached: by the slope so far, a little beyond."""
-        slope = max(log(trial.length / self.natural.length) / trial.tau, self.ladder.reach(direction) / 3)
-        step = log((target - SLACK / 2) / trial.length) / slope
+        gone = log(trial.length(target) / self.natural.length(target))
+        slope = max(gone / trial.tau, self.ladder.reach(direction) / 3)
+        step = log((target - SLACK / 2) / trial.length(target)) / slope
         return trial.tau + step + direction * INNER * abs(step)
 
 
 def _crossed(trial: Trial, target: int, direction: int) -> bool:
     """Whether a trial is on the other side of the target than the natural setting."""
-    return (trial.length > target) == (direction > 0)
+    return (trial.extent.pages > target) == (direction > 0)
 
 
-def _between(near: Trial, far: Trial, goal: float, *, halve: bool) -> float:
+def _between(near: Trial, far: Trial, target: int, *, halve: bool) -> float:
     """Where a straight line between two trials meets the goal, kept away from both (regula falsi); or half-way."""
-    rise = far.length - near.length
-    part = (goal - near.length) / rise if rise and not halve else 0.5
+    rise = far.length(target) - near.length(target)
+    part = (target - SLACK / 2 - near.length(target)) / rise if rise and not halve else 0.5
     part = min(max(part, INNER), 1 - INNER)
     return near.tau + part * (far.tau - near.tau)
 

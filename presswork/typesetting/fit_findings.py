@@ -80,21 +80,23 @@ class _Missing:
 
     def __init__(self, ladder: Ladder, words: int, natural: Extent, extremes: Mapping[int, Extent]) -> None:
         self.ladder, self.words, self.natural = ladder, words, natural
-        self.tightest, self.loosest = (
-            extremes[d].length if d in extremes else natural.length * exp(d * ladder.reach(d)) for d in (-1, 1)
-        )
+        self.extremes = extremes
+
+    def _extreme(self, target: int, direction: int) -> float:
+        """The pages at the tightest (-1) or loosest (1) setting: as laid out, else by the rule of three."""
+        if direction in self.extremes:
+            return self.extremes[direction].beyond(target)
+        return self.natural.beyond(target) * exp(direction * self.ladder.reach(direction))
 
     def too_long(self, target: int) -> str:
-        over = max(self.tightest - target, 0.0)
-        return f"about {self._amount(over, self.tightest, -1)} too long for {target} even at the tightest"
+        return f"about {self._amount(target, -1)} too long for {target} even at the tightest"
 
     def too_short(self, target: int) -> str:
-        under = max(target - self.loosest, 0.0)
-        return f"about {self._amount(under, self.loosest, 1)} too short for {target} even at the loosest"
+        return f"about {self._amount(target, 1)} too short for {target} even at the loosest"
 
     def unfilled(self) -> Diagnostic:
         share = max(1, round(self.natural.last * 100))
-        under = self._amount(self.natural.pages - self.loosest, self.loosest, 1)
+        under = self._amount(self.natural.pages, 1)
         message = (
             f"the last of {_pages(self.natural.pages)} is filled to {share} % only: about {under} too short "
             f"for a full one even at the loosest; {_SET_NATURALLY}"
@@ -102,11 +104,10 @@ class _Missing:
         return Diagnostic("E303", message, Severity.NOTE, None, self.to_fill(self.natural.pages))
 
     def to_cut(self, target: int) -> tuple[str, ...]:
-        words = self._words(max(self.tightest - target, 0.0), self.tightest)
-        return (f"cut {words} words, make a picture smaller, or let the tokens `fit-…` go further",)
+        return (f"cut {self._words(target, -1)} words, make a picture smaller, or let the tokens `fit-…` go further",)
 
     def to_fill(self, target: int) -> tuple[str, ...]:
-        lines = self._lines(max(target - self.loosest, 0.0), 1)
+        lines = self._lines(target, 1)
         filler = next((text for most, text in _FILLERS if lines <= most), "")
         return (filler or self._picture(lines),)
 
@@ -120,19 +121,23 @@ class _Missing:
             return f"a picture {width} mm wide and about {height} mm high would fill that, or several smaller things"
         return f"pictures that take {lines} lines of a column ({width} mm wide) would fill that"
 
-    def _amount(self, pages: float, length: float, direction: int) -> str:
-        return f"{self._words(pages, length)} words ({_plural(self._lines(pages, direction), 'line')})"
+    def _amount(self, target: int, direction: int) -> str:
+        return f"{self._words(target, direction)} words ({_plural(self._lines(target, direction), 'line')})"
 
-    def _words(self, pages: float, length: float) -> int:
-        """Words on so many pages, rounded up to what can be said of an estimate."""
-        words = self.words * pages / length
+    def _amiss(self, target: int, direction: int) -> float:
+        """The pages too many at the tightest setting, or too few at the loosest."""
+        return max((target - self._extreme(target, direction)) * direction, 0.0)
+
+    def _words(self, target: int, direction: int) -> int:
+        """Words that are too many or too few, rounded up to what can be said of an estimate."""
+        words = self.words * self._amiss(target, direction) / self._extreme(target, direction)
         step = 5 if words < 100 else 10
         return max(ceil(words / step), 1) * step
 
-    def _lines(self, pages: float, direction: int) -> int:
+    def _lines(self, target: int, direction: int) -> int:
         tokens = self.ladder.tokens
-        line = self.ladder.at(direction).line
-        return max(ceil(pages * floor(tokens.height / line + 1e-6) * tokens.columns), 1)
+        lines = floor(tokens.height / self.ladder.at(direction).line + 1e-6)
+        return max(ceil(self._amiss(target, direction) * lines * tokens.columns), 1)
 
 
 def _words(page: Page) -> int:

@@ -12,19 +12,30 @@ from presswork.typesetting.rhythm import FOOT
 
 # What ends at the foot of a line of text; boxes around them may be as high as the page.
 _ENDS = (boxes.LineBox, boxes.BlockReplacedBox, boxes.TableBox)
+# What a text that exceeds its pages is longer than they are, at least.
+_A_LITTLE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """The number of pages, and how much of the last one is filled: more than 0, at most 1."""
+    """The number of pages, how much of the last one is filled and how much of the one before: parts of 1."""
 
     pages: int
     last: float
+    before: float = 1.0
 
     @property
     def length(self) -> float:
         """The pages as a fraction: 3.25 when a quarter of the fourth is filled."""
         return self.pages - 1 + self.last
+
+    def beyond(self, pages: int) -> float:
+        """The length for a search of so many pages: where they are exceeded, the room left on the last but one counts.
+
+        The end matter never stands alone on a page. Where it does not fit it takes lines with it, so that the length
+        as it is read jumps from 4.0 to 4.15; this one does not.
+        """
+        return self.length if self.pages <= pages else max(self.length - 1 + self.before, pages + _A_LITTLE)
 
 
 def extent_of(document: Any) -> Extent:
@@ -33,12 +44,16 @@ def extent_of(document: Any) -> Extent:
     What goes to the foot of the page (`--at-foot`) counts as if it stood under the text, notes as they stand. Columns
     count as high as the highest, which is what decides whether they fit.
     """
-    page = document.pages[-1]._page_box
-    top, room = page.content_box_y(), page.height
+    pages = document.pages
+    return Extent(len(pages), _filled(pages[-1]), _filled(pages[-2]) if len(pages) > 1 else 1.0)
+
+
+def _filled(laid_page: Any) -> float:
+    page = laid_page._page_box
     text, foot = _text_and_foot(page.children[0])
     notes = [child for child in page.children[1:] if isinstance(child, boxes.FootnoteAreaBox) and child.children]
-    used = max(text - top, 0.0) + foot + sum(area.margin_height() for area in notes)
-    return Extent(len(document.pages), min(max(used / room, PIXEL), 1.0))
+    used = max(text - page.content_box_y(), 0.0) + foot + sum(area.margin_height() for area in notes)
+    return float(min(max(used / page.height, PIXEL), 1.0))
 
 
 def _text_and_foot(box: Any) -> tuple[float, float]:
