@@ -183,6 +183,10 @@ EDITIONS: dict[str, Code] = {
         "The PDF engine is a version with which our savings are not proven; it works without them.",
         "Nothing need be done; PDFs take longer. Install the versions that the finding names.",
     ),
+    "E126": Code(
+        "A paragraph keeps the PDF engine's own lines.",
+        "Nothing; scripts from right to left or without spaces, and boxes between words, are not broken as a whole.",
+    ),
     # E2xx EPUB
     "E210": Code("A template of the e-book makes no well-formed XHTML.", "Close every element, quote every attribute."),
     "E211": Code(
@@ -197,8 +201,20 @@ EDITIONS: dict[str, Code] = {
     ),
     # E3xx copyfitting
     "E301": Code("A text was set tighter or looser to fill its pages.", "Nothing; the message says how."),
-    "E302": Code("A text cannot be fitted to the pages asked for.", "Cut or add what the message says, or drop `fit:`."),
+    "E302": Code(
+        "A text cannot be fitted to the pages asked for.", "Cut or add what the message says, or drop `fit:`."
+    ),
     "E303": Code("The pages are met, but the last cannot be filled.", "Add what the hint says, or leave it."),
+}
+
+# --- Ixxx imposition: I0xx planning, I1xx reading the source and drawing the sheets --------------------
+IMPOSITION: dict[str, Code] = {
+    "I101": Code("A PDF to be imposed is locked with a password.", "Save it without one."),
+    "I102": Code("A file to be imposed is no PDF, or too broken.", "Export it again from the program that made it."),
+    "I103": Code("A PDF to be imposed has no pages, or a page no size.", "Export it again with a page size."),
+    "I104": Code("A PDF to be imposed was damaged and has been repaired.", "Look at every page of the result."),
+    "I105": Code("A PDF was signed or had a form; its sheets have neither.", "Nothing; keep the original for that."),
+    "I106": Code("A length, margin or offset of an imposition cannot be read.", "Write 3mm, or 1mm,-0.5mm for two."),
 }
 
 # --- P1xx preflight of finished files ---------------------------------------------------------------
@@ -269,13 +285,16 @@ WALK: dict[str, Code] = {
     "E008": Code("A new publication's folder is not empty.", "Name a new or empty folder."),
 }
 
-CODES: dict[str, Code] = {**WALK, **METADATA, **READING, **BODY, **RECEIVED, **IMAGES, **HOUSE, **EDITIONS, **PREFLIGHT}
+CODES: dict[str, Code] = {
+    **WALK, **METADATA, **READING, **BODY, **RECEIVED, **IMAGES, **HOUSE, **EDITIONS, **IMPOSITION, **PREFLIGHT,
+}  # fmt: skip
 
 _KINDS = {
     "M": "Metadata and settings",
     "T": "Text",
     "H": "House: templates, styles, typefaces",
     "E": "Editions",
+    "I": "Imposition",
     "P": "Preflight",
 }
 
