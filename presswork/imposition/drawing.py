@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -36,25 +37,46 @@ _NOT_FOR_SHEETS = ("/PageLabels", "/Threads", "/OpenAction", "/AA", "/PageLayout
 _PACKS_OBJECTS = "1.5"
 
 
-def draw(data: bytes, plan: Plan, *, tags: bool = False, only: str | None = None) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The sides of one kind, as a printer that cannot turn the paper takes them.
+
+    `reverse` is for one that takes the pile back with its last sheet on top, `half_turn` for one that takes it the
+    other way round; the calibration sheets tell.
+    """
+
+    side: Literal["front", "back"]
+    reverse: bool = False
+    half_turn: bool = False
+
+
+FRONTS, BACKS = Part("front"), Part("back")
+
+
+def draw(data: bytes, plan: Plan, *, tags: bool = False, part: Part | None = None) -> bytes:
     """The document `data` with its pages on sheets as `plan` has them; the same bytes for the same input.
 
     Links, bookmarks, named destinations, layers, metadata, attachments and output intents stay; tags stay with `tags`,
-    unless the plan places a page twice. `only` draws the `front` or `back` sides alone, for printers that cannot turn
-    the paper. Raises `Rejected` (I101 to I103) when the source cannot be read.
+    unless the plan places a page twice. `part` draws fronts or backs alone. Raises `Rejected` (I101 to I103) when the
+    source cannot be read.
     """
     with opened(data) as pdf:
-        return draw_open(pdf, pages_of(pdf), plan, tags=tags, only=only)
+        return draw_open(pdf, pages_of(pdf), plan, tags=tags, part=part)
 
 
 def draw_open(
-    pdf: pikepdf.Pdf, pages: list[SourcePage], plan: Plan, *, tags: bool = False, only: str | None = None
+    pdf: pikepdf.Pdf, pages: list[SourcePage], plan: Plan, *, tags: bool = False, part: Part | None = None
 ) -> bytes:
     """As `draw`, for a document that is open already, and that is spent by this."""
-    sides = [side for sheet in plan.sheets for side in sheet.sides if only in (None, side.name)]
+    sides = [side for sheet in plan.sheets for side in sheet.sides if part is None or side.name == part.side]
+    if part and part.reverse:
+        sides.reverse()
     flatten(pdf, pages)
     _Drawing(pdf, pages, sides, tags=tags, repeated=plan.repeated).draw()
-    _prepare_catalog(pdf.Root, "none" if only else plan.turn)
+    if part and part.half_turn:
+        for sheet in pdf.Root.Pages.Kids:
+            sheet.Rotate = 180
+    _prepare_catalog(pdf.Root, "none" if part else plan.turn)
     out = io.BytesIO()
     modes = pikepdf.ObjectStreamMode
     packing = modes.generate if pdf.pdf_version >= _PACKS_OBJECTS else modes.disable

@@ -32,27 +32,7 @@ def printing(plan: Plan) -> str:
     return f"Print on both sides, flipped on the {plan.turn.replace('-', ' ')}"
 
 
-def _finishing_words(plan: Plan) -> dict[str, str]:
-    many = len(plan.sheets) > 1
-    each = "each sheet" if many else "the sheet"
-    return {
-        "cut": "Cut along the crop marks",
-        "trim": "Trim the three open edges",
-        "fold": f"Fold {each} as numbered" if plan.folds else f"Fold {each}",
-        "nest": "Put the folded sheets into each other, in order",
-        "staple": "Staple through the fold",
-        "sew": "Sew through the folds",
-        "gather": "Lay the folded sections on each other, in order",
-        "bind": "Glue the spine",
-        "glue": "Glue the spine",
-        "pile": "Pile the sheets, the first on top",
-        "stack": "Lay the piles on each other, the first on top",
-        "slit": "Cut along the heavy line",
-    }
-
-
 def finishing(plan: Plan) -> Iterator[str]:
     """What is done with the printed sheets, step by step; each a sentence without its full stop."""
-    words = _finishing_words(plan)
     for each in plan.finishing:
-        yield words.get(each, each[:1].upper() + each[1:])
+        yield each[:1].upper() + each[1:]
