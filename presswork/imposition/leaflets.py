@@ -1,0 +1,172 @@
+"""Drafts of leaflets: strips of panels folded beside each other, those that are tucked in a little narrower."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from presswork.imposition.forme import SAME, Cell, Forme
+from presswork.imposition.job import Draft, DraftSheet, Step, numbered
+from presswork.imposition.press_sheets import shown
+
+if TYPE_CHECKING:
+    from presswork.imposition.job import Job
+    from presswork.imposition.schemes import Scheme
+
+# What one panel may be off its width before somebody sees it.
+_SPREADS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A leaflet's panels as they lie inside, from left to right.
+
+    Each width is `share` of the widest panel and `tucks` tucks less. `outside` and `inside` are the page numbers as
+    each side is seen; `folds` are the steps seen from outside: letter, and the crease's number from the left.
+    """
+
+    shares: tuple[float, ...]
+    tucks: tuple[float, ...]
+    outside: tuple[int, ...]
+    inside: tuple[int, ...]
+    folds: tuple[tuple[str, int], ...]
+    finishing: tuple[str, ...]
+
+    def widths(self, widest: float, tuck: float) -> tuple[float, ...]:
+        """The panels' widths inside, from left to right, when the widest is `widest`."""
+        return tuple(share * widest - tucks * tuck for share, tucks in zip(self.shares, self.tucks, strict=True))
+
+    def widest(self, flat: float, tuck: float) -> float:
+        """The widest panel of a leaflet that is `flat` wide when it lies open."""
+        return (flat + sum(self.tucks) * tuck) / sum(self.shares)
+
+
+def _rolling(
+    panels: int, tucks: tuple[float, ...], folds: tuple[tuple[str, int], ...], finishing: tuple[str, ...]
+) -> Strip:
+    """A strip whose pages go through the inside, then on outside, from the cover at its right."""
+    inside = tuple(range(2, panels + 2))
+    return Strip((1.0,) * panels, tucks, (*range(panels + 2, 2 * panels + 1), 1), inside, folds, finishing)
+
+
+def _accordion(panels: int) -> Strip:
+    folds = tuple(("rR"[number % 2], panels - number) for number in range(1, panels))
+    folds = tuple((letter.swapcase(), line) for letter, line in folds)
+    return _rolling(panels, (0.0,) * panels, folds, (f"fold {panels - 1} times to and fro, from the cover on",))
+
+
+_STRIPS: dict[str, Strip] = {
+    "tri-fold": _rolling(
+        3,
+        (0.0, 0.0, 1.0),
+        (("l", 1), ("r", 2)),
+        ("lay the inside up", "fold the right panel in", "fold the left panel over it"),
+    ),
+    "roll-four": _rolling(
+        4,
+        (0.0, 0.0, 1.0, 2.0),
+        (("l", 1), ("l", 2), ("r", 3)),
+        ("lay the inside up", "fold the right panel in", "fold it in once more", "fold the left panel over it"),
+    ),
+    "gate": Strip(
+        (0.5, 1.0, 0.5),
+        (0.5, 0.0, 0.5),
+        (2, 6, 1),
+        (3, 4, 5),
+        (("l", 1), ("r", 2)),
+        ("lay the inside up", "fold both doors in until they meet"),
+    ),
+    "double-gate": Strip(
+        (1.0, 1.0, 1.0, 1.0),
+        (1.0, 0.0, 0.0, 1.0),
+        (3, 8, 1, 2),
+        (4, 5, 6, 7),
+        (("l", 1), ("r", 3), ("l", 2)),
+        ("lay the inside up", "fold both doors in until they meet", "fold it on its middle, the doors inside"),
+    ),
+}
+
+
+def strip(scheme: Scheme) -> Strip:
+    """The panels of a leaflet scheme."""
+    return _STRIPS.get(scheme.name) or _accordion(scheme.panels)
+
+
+def draft(job: Job) -> Draft:
+    """The draft of a leaflet, from one page for each panel, or from two pages as large as the open leaflet.
+
+    Adds I014 when neither is given, I016 when pages do not fit their panels.
+    """
+    panels = strip(job.scheme)
+    pages, wanted = len(job.pages), 2 * len(panels.inside)
+    tuck = job.order.tuck.pt
+    if pages <= _SPREADS:
+        return _of_spreads(job, panels, tuck)
+    if pages > wanted or pages <= wanted - 2:
+        message = f"a {job.scheme.name} leaflet has {wanted} panels, this has {pages} pages"
+        hint = f"give {wanted} pages, one for each panel, or two as large as the open leaflet"
+        job.findings.error("I014", message, hints=(hint,))
+        job.findings.stop_on_error()
+    return _of_panels(job, panels, tuck)
+
+
+def _of_spreads(job: Job, panels: Strip, tuck: float) -> Draft:
+    """Outside and inside are each one page."""
+    flat, height = job.trim
+    inside = panels.widths(panels.widest(flat, tuck), tuck)
+    lines = _creases(inside[::-1])
+    forme = Forme((flat,), (height,), (), (), creases=tuple(lines), bleed=job.bleed)
+    back = None if len(job.pages) == 1 or job.one_sided else ((Cell(2),),)
+    return Draft("leaflet", forme, (DraftSheet(((Cell(1),),), back),), _finishing(job, panels), _steps(panels, lines))
+
+
+def _of_panels(job: Job, panels: Strip, tuck: float) -> Draft:
+    """Each panel is one page; the pages are as wide as the widest panel or as their own."""
+    widest = max(page.width for page in job.pages)
+    inside = panels.widths(widest, tuck)
+    outside = inside[::-1]
+    pages = {number: number if number <= len(job.pages) else None for number in (*panels.outside, *panels.inside)}
+    sides = [(panels.outside, outside), (panels.inside, inside)]
+    if job.right:
+        sides = [(numbers[::-1], widths[::-1]) for numbers, widths in sides]
+    _compare_widths(job, dict(pair for numbers, widths in sides for pair in zip(numbers, widths, strict=True)), tuck)
+    (front, widths), (back, _) = sides
+    gaps = len(widths) - 1
+    forme = Forme(widths, (job.trim[1],), (0.0,) * gaps, (), (True,) * gaps, bleed=job.bleed)
+    grids = [(tuple(Cell(pages[number]) for number in numbers),) for numbers in (front, back)]
+    sheet = DraftSheet(grids[0], None if job.one_sided else grids[1])
+    steps = _steps(panels, _creases(outside))
+    if job.right:
+        steps = tuple(_mirrored(step, sum(widths)) for step in steps)
+    return Draft("leaflet", forme, (sheet,), _finishing(job, panels), steps)
+
+
+def _compare_widths(job: Job, widths: dict[int, float], tuck: float) -> None:
+    """Add I016 for pages that are wider than their panel by more than the tucks it loses."""
+    spare = max(strip(job.scheme).tucks) * tuck + SAME
+    wrong = [n for n, page in enumerate(job.pages, 1) if page.width > widths[n] + spare]
+    if wrong:
+        panel = shown(widths[wrong[0]], job.trim[1])
+        message = f"{numbered(wrong)} of the {job.scheme.name} {'is' if len(wrong) == 1 else 'are'} too wide"
+        job.findings.error("I016", message, hints=(f"the panel of page {wrong[0]} is {panel}",))
+
+
+def _creases(widths: tuple[float, ...]) -> list[float]:
+    return [sum(widths[:number]) for number in range(1, len(widths))]
+
+
+def _steps(panels: Strip, creases: list[float]) -> tuple[Step, ...]:
+    return tuple(Step(letter, (creases[n - 1], None, creases[n - 1], None)) for letter, n in panels.folds)
+
+
+def _mirrored(step: Step, width: float) -> Step:
+    x = step.line[0]
+    other = None if x is None else width - x
+    return Step(step.letter.translate(str.maketrans("lrLR", "rlRL")), (other, None, other, None))
+
+
+def _finishing(job: Job, panels: Strip) -> tuple[str, ...]:
+    words = panels.finishing
+    if job.right:
+        words = tuple(w.replace("right", "\0").replace("left", "right").replace("\0", "left") for w in words)
+    return (*(("trim to size",) if job.bleed else ()), *words)
