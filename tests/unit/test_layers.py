@@ -28,7 +28,7 @@ LAYERS: list[set[str]] = [
     {"yamlsource", "manuscript", "settings"},
     {"copydesk", "markup", "typography", "pagemap"},
     {"pages", "house"},
-    {"typesetting"},
+    {"typesetting", "barcodes"},
     {"editions"},
     {"imposition"},
     {"preflight"},
