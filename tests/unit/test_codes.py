@@ -8,7 +8,7 @@ from pathlib import Path
 from presswork.codes import CODES, as_markdown
 
 PACKAGE = Path(__file__).parents[2] / "presswork"
-CODE = re.compile(r"""["']([MTHEP][0-9]{3})["']""")
+CODE = re.compile(r"""["']([MTHEIP][0-9]{3})["']""")
 
 
 def used() -> set[str]:
