@@ -24,6 +24,7 @@ from presswork.editions.speed import cheaper_drawing
 from presswork.editions.speed import findings as slow_findings
 from presswork.editions.tags import own_tags
 from presswork.editions.xmp import packet
+from presswork.typesetting.totalfit.drawing import tracked_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +100,7 @@ def lay_out(page: Page, standard: Standard) -> LaidOut:
     with listening() as log, _failures():
         html = weasyprint.HTML(string=as_html(page.html), base_url=BASE_URL, url_fetcher=fetcher)
         stripped = _without_attachments(html.etree_element)
-        document, labels, settled = settled_layout(html, _options(page, standard))
+        document, labels, settled, left = settled_layout(html, _options(page, standard))
     for laid_page in document.pages:
         laid_page.links = [link for link in laid_page.links if not _is_repeated(link[3])]
     found = [
@@ -107,6 +108,7 @@ def lay_out(page: Page, standard: Standard) -> LaidOut:
         *map(_refused, stripped),
         *map(_refused, fetcher.take_refused()),
         *(in_its_sheet(each, page.styles) for each in log.diagnostics),
+        *left.findings(),
     ]
     if not settled:
         found.append(_unsettled())
@@ -169,7 +171,14 @@ def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], urn:
         if standard.variant is None:
             document.metadata.include_in_pdf(pdf, "a", None, None, compress=True)
 
-    with listening() as log, own_tags(document) as nameless, cheaper_drawing(), _failures(), _no_leak_warnings():
+    with (
+        listening() as log,
+        own_tags(document) as nameless,
+        cheaper_drawing(),
+        tracked_text(),
+        _failures(),
+        _no_leak_warnings(),
+    ):
         data = document.write_pdf(
             pdf_variant=standard.variant,
             pdf_tags=standard.tagged,

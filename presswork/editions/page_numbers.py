@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cssselect2
 from weasyprint.formatting_structure import boxes
@@ -13,6 +13,8 @@ from presswork.editions.folios import folios, remembering_page_counters
 from presswork.editions.speed import cheaper_layout
 from presswork.typesetting.early_breaks import no_early_breaks
 from presswork.typesetting.rhythm import on_the_grid
+from presswork.typesetting.totalfit.composing import Left, total_fit
+from presswork.typesetting.totalfit.making import layout_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +26,16 @@ _SAME_WIDTH = 0.01
 _ASKS_FOR_A_NUMBER = re.compile(r"\[\s*data-page\s*[~|^$*]?=")
 
 
-def settled_layout(html: Any, options: dict[str, Any]) -> tuple[Any, tuple[str, ...], bool]:
+class Settled(NamedTuple):
+    """The engine's document, the folio of each page, whether all page numbers are right, whose lines are not ours."""
+
+    document: Any
+    folios: tuple[str, ...]
+    settled: bool
+    left: Left
+
+
+def settled_layout(html: Any, options: dict[str, Any]) -> Settled:
     """Lay out until the printed page numbers are those of the pages that they name, at most `MAXIMUM_LAYOUTS` times.
 
     `target-counter()` would do the same, but remade pages repeat their footnotes. Where all that changes are digits of
@@ -35,13 +46,20 @@ def settled_layout(html: Any, options: dict[str, Any]) -> tuple[Any, tuple[str, 
     for _ in range(MAXIMUM_LAYOUTS):
         # The engine matches style rules on a wrapper that remembers attributes.
         html.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
-        with remembering_page_counters() as counters, no_early_breaks(), on_the_grid(), cheaper_layout():
+        # Savings come last: they remember what the others make.
+        with (
+            remembering_page_counters() as counters,
+            no_early_breaks(),
+            on_the_grid(),
+            total_fit() as left,
+            cheaper_layout(),
+        ):
             document = html.render(**options)
         labels = folios(document.pages, counters)
         changes = _write_page_numbers(root, _pages_of_anchors(document, labels))
         if not changes or (not _numbers_matter(root) and _put_in_place(document, changes)):
-            return document, labels, True
-    return document, labels, False
+            return Settled(document, labels, True, left)
+    return Settled(document, labels, False, left)
 
 
 def _first_guess(root: Any) -> dict[str, str]:
@@ -89,8 +107,7 @@ def _put_in_place(document: Any, changes: Mapping[Any, tuple[str, str]]) -> bool
     for link, text in texts.items():
         box = printed[link]
         box.text = text
-        box.pango_layout = create_layout(text, box.style, None, None, box.justification_spacing)
-        box.pango_layout.deactivate()
+        box.pango_layout = layout_of(box)
     return True
 
 

@@ -21,7 +21,7 @@ SENTENCE = "Nobody who has seen the harbour on such a morning will say that the 
 def lines_of(width: float) -> list[str]:
     import pypdfium2
 
-    css = f".text {{ columns: 1; width: {width}mm; hyphens: none }}"
+    css = f".text {{ columns: 1; width: {width}mm; hyphens: none; --line-breaking: greedy }}"
     document = pypdfium2.PdfDocument(made(f"<p>{SENTENCE * 2}</p>", css=css).data)
     text = str(document[0].get_textpage().get_text_range())
     document.close()
@@ -47,7 +47,7 @@ def test_the_engine_alone_leaves_some(monkeypatch: pytest.MonkeyPatch) -> None:
     assert any(stranded(lines_of(w), w) for w in widths())
 
 
-@pytest.mark.parametrize("css", ["", ".text { white-space: pre-wrap }", ".text { font-size: 0.4pt }"])
+@pytest.mark.parametrize("css", [".text { --line-breaking: greedy }", ".text { white-space: pre-wrap }", ".text { font-size: 0.4pt }"])
 def test_no_text_is_lost(css: str, monkeypatch: pytest.MonkeyPatch) -> None:
     body = f"<p>{SENTENCE * 9}</p>"
     with_it: Any = "".join(page_texts(made(body, css=css))).split()
