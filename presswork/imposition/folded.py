@@ -65,14 +65,14 @@ def _say_where_blanks_are(job: Job, blanks: list[int], total: int) -> None:
 
 
 def _say_what_holds(job: Job, folds: tuple[Fold, ...], sizes: tuple[int, ...]) -> None:
+    sheets = max(sizes, default=0)
     if not folding.sewable(folds):
         message = f"folded as {job.scheme.name}, some leaves hang on no fold"
         job.findings.warn("I026", message, hints=("glue the spine, or use another fold",))
-    elif max(sizes, default=0) > 1 and job.order.nesting == "each" and not folding.nests(folds):
+    if sheets > 1 and job.order.nesting == "each" and not folding.nests(folds):
         message = f"a sheet folded as {job.scheme.name} does not open in its middle: no other can be put into it"
-        hints = ("fold the sheets together (nesting: together)", "or make each sheet a signature of its own")
+        hints = ("make each sheet a signature of its own (signature: 1)", "or fold the sheets in one pile")
         job.findings.error("I027", message, hints=hints)
-    sheets = max(sizes, default=0)
     leaves = sheets * len(folding.conjugates(folds))
     if job.order.signature is None and leaves // 2 > MOST_STAPLED:
         message = f"{leaves // 2} folded leaves are more than a stapler holds, and the pamphlet will not stay shut"

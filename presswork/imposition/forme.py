@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,7 +49,7 @@ class Forme:
     row_folds: tuple[bool, ...] = ()
     creases: tuple[float, ...] = ()
     bleed: float = 0.0
-    scale: float = field(default=1.0)
+    scale: float = 1.0
 
     @property
     def width(self) -> float:
@@ -123,33 +124,62 @@ def mirrored(grid: Grid) -> Grid:
     return tuple(row[::-1] for row in grid)
 
 
+class Place(NamedTuple):
+    """A rectangle of the forme on the sheet, and how far may be painted beyond each of its sides."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    room: FourSides
+
+
 def lay(forme: Forme, grid: Grid, sheet: tuple[float, float], sizes: Sequence[PageSize]) -> tuple[Slot, ...]:
     """The slots of a grid whose forme stands in the middle of a sheet of `sheet` width and height.
 
     `sizes` are those of the source's pages: a smaller page stands in the middle of its place, and none bleeds more
     than it can. Forme and grid are as they are seen on this side.
     """
+    cells = (cell for row in grid for cell in row)
+    return tuple(
+        _slot(cell, place, sizes[cell.page - 1] if cell.page else None, forme.scale)
+        for cell, place in zip(cells, _places(forme, sheet), strict=True)
+    )
+
+
+@lru_cache(maxsize=32)
+def _places(forme: Forme, sheet: tuple[float, float]) -> tuple[Place, ...]:
+    """The places of the forme, row by row from the top left."""
     left, top = (sheet[0] - forme.width) / 2, (sheet[1] + forme.height) / 2
-    slots: list[Slot] = []
+    found: list[Place] = []
     for row, (above, below) in enumerate(forme.rows):
         for column, (start, end) in enumerate(forme.columns):
-            cell = grid[row][column]
             x, y = left + start, top - below
             room = _room(forme, row, column, (x, y, sheet[0] - left - end, sheet[1] - top + above))
-            dx, dy = _INTO[cell.spine] if cell.spine else (0, 0)
-            slot = Slot(
-                cell.page,
-                x,
-                y,
-                end - start,
-                below - above,
-                cell.rotation,
-                _without_spine(room, cell.spine),
-                (dx * cell.creep, dy * cell.creep),
-                forme.scale,
-            )
-            slots.append(_fitted(slot, sizes[cell.page - 1]) if cell.page else slot)
-    return tuple(slots)
+            found.append(Place(x, y, end - start, below - above, room))
+    return tuple(found)
+
+
+def _slot(cell: Cell, place: Place, page: PageSize | None, scale: float) -> Slot:
+    x, y, width, height, bleed = place
+    if cell.spine:
+        bleed = _without_spine(bleed, cell.spine)
+    if page:
+        own_width, own_height = page.width * scale, page.height * scale
+        if cell.rotation % 180:
+            own_width, own_height = own_height, own_width
+        if own_width < width - SAME or own_height < height - SAME:
+            x, y = x + max(0.0, width - own_width) / 2, y + max(0.0, height - own_height) / 2
+            width, height, bleed = min(width, own_width), min(height, own_height), NO_SIDES
+        else:
+            bleed = _least(bleed, turned_sides(page.bleed, cell.rotation), scale)
+    dx, dy = _INTO[cell.spine] if cell.spine else (0, 0)
+    return Slot(cell.page, x, y, width, height, cell.rotation, bleed, (dx * cell.creep, dy * cell.creep), scale)
+
+
+def _least(bleed: FourSides, own: FourSides, scale: float) -> FourSides:
+    left, bottom, right, top = (min(b, o * scale) for b, o in zip(bleed, own, strict=True))
+    return left, bottom, right, top
 
 
 def _room(forme: Forme, row: int, column: int, around: FourSides) -> FourSides:
@@ -173,17 +203,3 @@ def turned_sides(sides: FourSides, rotation: int) -> FourSides:
     quarters = rotation // 90 % 4
     left, bottom, right, top = (sides[(edge - quarters) % 4] for edge in range(4))
     return left, bottom, right, top
-
-
-def _fitted(slot: Slot, page: PageSize) -> Slot:
-    """The slot for this very page: as large as the page where that is smaller, and bleeding as far as the page does."""
-    width, height = page.width * slot.scale, page.height * slot.scale
-    if slot.rotation % 180:
-        width, height = height, width
-    if width < slot.width - SAME or height < slot.height - SAME:
-        w, h = min(width, slot.width), min(height, slot.height)
-        x, y = slot.x + (slot.width - w) / 2, slot.y + (slot.height - h) / 2
-        return replace(slot, x=x, y=y, width=w, height=h, bleed=NO_SIDES)
-    own = turned_sides(page.bleed, slot.rotation)
-    left, bottom, right, top = (min(b, o * slot.scale) for b, o in zip(slot.bleed, own, strict=True))
-    return replace(slot, bleed=(left, bottom, right, top))
