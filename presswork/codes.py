@@ -240,6 +240,15 @@ IMPOSITION: dict[str, Code] = {
     "I104": Code("A PDF to be imposed was damaged and has been repaired.", "Look at every page of the result."),
     "I105": Code("A PDF was signed or had a form; its sheets have neither.", "Nothing; keep the original for that."),
     "I106": Code("A length, margin or offset of an imposition cannot be read.", "Write 3mm, or 1mm,-0.5mm for two."),
+    # E23x files for the press
+    "E230": Code("The file named as the press's profile is none.", "Ask the printer for the ICC profile he prints to."),
+    "E231": Code("No profile is named, so the house's was used.", "Name the printer's in `profile:`."),
+    "E232": Code("A mask or blend mode cannot be flattened.", "Use `standard: pdf/x-4`, or take it out."),
+    "E233": Code(
+        "What is half transparent was mixed with the white of the paper.",
+        "Look at it, or use `standard: pdf/x-4`, which keeps transparency.",
+    ),
+    "E234": Code("A profile is newer than the standard.", "Ask for it as ICC version 2, or use `standard: pdf/x-4`."),
 }
 
 # --- P1xx preflight of finished files ---------------------------------------------------------------

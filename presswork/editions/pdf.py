@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from presswork.article import Article
     from presswork.edition import Edition, Fit, Page
-    from presswork.editions.engine import LaidOut
+    from presswork.editions.engine import LaidOut, Written
+    from presswork.editions.standards import Standard
     from presswork.editions.xmp import Statement
     from presswork.house import House
     from presswork.publication import Publication
@@ -62,7 +63,8 @@ class Pdf:
             page = with_fonts(page, publication.tokens, publication.root / "fonts" if publication.root else None)
         stated = statements(article, edition, publication)
         urn = edition_urn(article, edition, publication)
-        return partial(typeset, page, edition, stated, urn, source=article.source, body=article.body)
+        ink = _ink_limit(edition, publication)
+        return partial(typeset, page, edition, stated, urn, source=article.source, body=article.body, ink=ink)
 
 
 FORMAT = Pdf()
@@ -89,11 +91,13 @@ def typeset(
     *,
     source: str = "",
     body: str | None = None,
+    ink: int | None = None,
 ) -> EditionFile:
     """The PDF of one page: `stated` is what it says of itself, `urn` names it, `source` is the path for findings.
 
-    With `body`, the page map is made only if the page has the very characters of that body. Raises `Rejected`
-    (E102, E123) when the engine is missing or fails.
+    With `body`, the page map is made only if the page has the very characters of that body. `ink` is the printer's
+    limit in percent for PDF/X. Raises `Rejected` (E102, E123, E23x) when the engine is missing or fails, or when no
+    press could print the page.
     """
     bring_engine()
     from presswork.editions import engine
@@ -103,7 +107,11 @@ def typeset(
     with _ONE_AT_A_TIME:
         laid, fitting = _laid_out(page, edition.fit, partial(engine.lay_out, standard=standard))
         starts, lost = _page_map(laid, body)
+        if standard.pdfx:
+            stated = (*stated, *_press_statements(urn))
         file = engine.write(laid, standard, stated, urn)
+    if standard.pdfx:
+        file = _for_press(file, edition, standard, ink)
     found = (*laid.findings, *fitting, *lost, *file.findings)
     return EditionFile(
         edition=edition.name,
@@ -114,6 +122,28 @@ def typeset(
         page_starts=starts,
         findings=tuple(f if f.location or not source else f.at(Location(source)) for f in found),
     )
+
+
+def _ink_limit(edition: Edition, publication: Publication) -> int | None:
+    """The limit of ink of the edition's printer; settings have refused a printer that does not exist."""
+    from presswork.printers import find
+
+    return find(edition.printer, publication.root).file.ink if edition.printer else None
+
+
+def _press_statements(urn: str) -> tuple[Statement, ...]:
+    from presswork.editions.press.claims import press_statements
+
+    return press_statements(urn)
+
+
+def _for_press(file: Written, edition: Edition, standard: Standard, ink: int | None) -> Written:
+    """The file in the inks of a press, with what there is to say of that."""
+    from presswork.editions.engine import Written
+    from presswork.editions.press import press_ready
+
+    pressed = press_ready(file.data, edition, standard, ink)
+    return Written(pressed.data, (*file.findings, *pressed.findings))
 
 
 def _laid_out(

@@ -1,4 +1,4 @@
-"""Metadata packets for PDF: statements written as XMP (ISO 16684-1), with what PDF/A and PDF/UA claim."""
+"""Metadata packets for PDF: statements written as XMP (ISO 16684-1), with what PDF/A, PDF/UA and PDF/X claim."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
@@ -51,8 +53,12 @@ PROPERTIES: dict[str, Shape] = {
     "xmpRights:Marked": "text",
     "xmpRights:WebStatement": "text",
     "xmpRights:UsageTerms": "alt",
+    "xmpMM:DocumentID": "text",
+    "xmpMM:RenditionClass": "text",
+    "xmpMM:VersionID": "text",
     "pdf:Keywords": "text",
     "pdf:Producer": "text",
+    "pdf:Trapped": "text",
     "photoshop:City": "text",
     "photoshop:SupplementalCategories": "bag",
 }
@@ -112,6 +118,8 @@ def _claim(rdf: Element, standard: Standard) -> None:
         claim = _description(rdf)
         for name, value in zip(("pdfaid:part", "pdfaid:conformance"), standard.pdfa, strict=True):
             SubElement(claim, name).text = value
+    if standard.pdfx:
+        SubElement(_description(rdf), "pdfxid:GTS_PDFXVersion").text = standard.pdfx
     if standard.pdfua:
         SubElement(_description(rdf), "pdfuaid:part").text = "1"
     if standard.pdfa and standard.pdfua:

@@ -1,0 +1,207 @@
+"""Separation: colours of the screen as amounts of the four inks, greys in black alone, within the limit of ink."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from io import BytesIO
+from itertools import product
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from presswork.editions.colours import luminance
+
+if TYPE_CHECKING:
+    from presswork.editions.press.profile import OutputProfile
+
+RGB = tuple[float, float, float]
+CMYK = tuple[float, float, float, float]
+PAPER: CMYK = (0.0, 0.0, 0.0, 0.0)
+BLACK: CMYK = (0.0, 0.0, 0.0, 1.0)
+# Text in a dark grey would be broken up by the screen: what is darker than this lightness (CIE L*) is full black,
+# even with a cast of so much chroma. Lighter greys are black alone while no eye sees a colour in them.
+_DARK, _DARK_CHROMA, _GREY_CHROMA = 20.0, 10.0, 2.0
+# Inks below this share are a haze of dots that no press holds.
+_HAZE = 0.012
+_STRIP = 256
+
+
+class Separation:
+    """Separates colours and images for one profile. `limit` is the most ink in percent that may lie on one spot.
+
+    Relative colorimetric with black point compensation, as pressrooms do it.
+    """
+
+    def __init__(self, profile: OutputProfile, limit: int | None = None) -> None:
+        from PIL import ImageCms
+
+        self._press = ImageCms.ImageCmsProfile(BytesIO(profile.data))
+        self._srgb = ImageCms.createProfile("sRGB")
+        self._transform = self._build(self._srgb, "RGB")
+        self._lab = self._build(ImageCms.createProfile("LAB"), "LAB")
+        self._colours: dict[RGB, CMYK] = {}
+        own = self._own_limit()
+        self.limit = min(limit or own, own)
+        self.densest = 0.0
+
+    @staticmethod
+    def _applied(transform: Any, image: Any) -> Any:
+        from PIL import ImageCms
+
+        return ImageCms.applyTransform(image, transform)
+
+    def _build(self, source: Any, mode: str) -> Any:
+        from PIL import ImageCms
+
+        flags = ImageCms.Flags.BLACKPOINTCOMPENSATION
+        return ImageCms.buildTransform(
+            source, self._press, mode, "CMYK", renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC, flags=flags
+        )
+
+    def _own_limit(self) -> int:
+        """The most ink that the profile's own tables give, in percent, rounded up to tens: what it was built for."""
+        from PIL import Image
+
+        levels = bytes(part for colour in product(range(0, 256, 17), repeat=3) for part in colour)
+        grid = Image.frombytes("RGB", (16, 256), levels)
+        inks = self._applied(self._transform, grid).tobytes()
+        densest: int = max(sum(inks[at : at + 4]) for at in range(0, len(inks), 4))
+        return 10 * ceil(densest / 255 * 10 - 0.05)
+
+    def colour(self, rgb: RGB) -> CMYK:
+        """An sRGB colour (0 to 1) in inks: white is paper, near-black is black, greys are black alone."""
+        if rgb not in self._colours:
+            self._colours[rgb] = self._decided(rgb)
+        return self.counted(self._colours[rgb])
+
+    def _decided(self, rgb: RGB) -> CMYK:
+        lightness, chroma = _lightness_and_chroma(rgb)
+        if lightness <= _DARK and chroma <= _DARK_CHROMA:
+            return BLACK
+        if chroma <= _GREY_CHROMA:
+            return (0.0, 0.0, 0.0, self._black_for(lightness))
+        return self.shade(rgb)
+
+    def shade(self, rgb: RGB) -> CMYK:
+        """An sRGB colour in inks by the profile alone, for the steps of a gradient."""
+        if min(rgb) >= 1:
+            return PAPER
+        pixel = bytes(round(max(0.0, min(1.0, part)) * 255) for part in rgb)
+        return self._through(self._transform, "RGB", pixel)
+
+    def lab(self, lightness: float, a: float, b: float) -> CMYK:
+        """A CIE Lab colour in inks."""
+        chroma = (a * a + b * b) ** 0.5
+        if lightness <= _DARK and chroma <= _DARK_CHROMA:
+            return self.counted(BLACK)
+        if chroma <= _GREY_CHROMA:
+            return self.counted((0.0, 0.0, 0.0, self._black_for(lightness)))
+        pixel = bytes((round(lightness * 2.55), *(int(max(-128, min(127, part))) & 255 for part in (a, b))))
+        return self.counted(self._through(self._lab, "LAB", pixel))
+
+    def _through(self, transform: Any, mode: str, pixel: bytes) -> CMYK:
+        from PIL import Image
+
+        made = self._applied(transform, Image.frombytes(mode, (1, 1), pixel)).tobytes()
+        cyan, magenta, yellow, black = (0.0 if part / 255 < _HAZE else round(part / 255, 3) for part in made)
+        return limited((cyan, magenta, yellow, black), self.limit)
+
+    def _black_for(self, lightness: float) -> float:
+        """How much black looks as light as a grey does, when paper is white and full black is black."""
+        scale = self._black_scale()
+        target = scale[255] + (scale[0] - scale[255]) * lightness / 100
+        nearest = min(range(256), key=lambda black: abs(scale[black] - target))
+        return round(nearest / 255, 3)
+
+    @lru_cache(maxsize=1)  # noqa: B019  (a separation lives as long as one file is made)
+    def _black_scale(self) -> list[float]:
+        """The lightness (0 to 100) of each of 256 amounts of black, as the profile has it."""
+        from PIL import Image, ImageCms
+
+        inks = b"".join(bytes((0, 0, 0, black)) for black in range(256))
+        to_lab = ImageCms.buildTransform(
+            self._press,
+            ImageCms.createProfile("LAB"),
+            "CMYK",
+            "LAB",
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        )
+        made = self._applied(to_lab, Image.frombytes("CMYK", (256, 1), inks)).tobytes()
+        return [made[at] / 2.55 for at in range(0, len(made), 3)]
+
+    def counted(self, inks: CMYK) -> CMYK:
+        """The same inks; their total is remembered in `densest` (percent)."""
+        self.densest = max(self.densest, sum(inks) * 100)
+        return inks
+
+    def picture(self, image: Any, source: bytes | None = None) -> Any:
+        """A Pillow image in RGB as one in CMYK; `source` is its own ICC profile, sRGB when it has none."""
+        from PIL import ImageCms
+
+        transform = self._transform
+        if source:
+            try:
+                own = ImageCms.ImageCmsProfile(BytesIO(source))
+                transform = self._build(own, "RGB")
+            except (OSError, ImageCms.PyCMSError):
+                transform = self._transform
+        return self.within_limit(self._applied(transform, image))
+
+    def within_limit(self, image: Any) -> Any:
+        """A CMYK image with its coloured inks reduced wherever all inks together are more than the limit."""
+        most = round(self.limit * 2.55)
+        for top in range(0, image.height, _STRIP):
+            box = (0, top, image.width, min(top + _STRIP, image.height))
+            strip = image.crop(box)
+            total = _densest(strip)
+            if total > most:
+                strip = _reduced(strip, most)
+                image.paste(strip, box)
+            self.densest = max(self.densest, min(total, most) / 2.55)
+        return image
+
+
+def limited(inks: CMYK, limit: float) -> CMYK:
+    """The inks with cyan, magenta and yellow reduced in proportion until all together are `limit` percent at most."""
+    cyan, magenta, yellow, black = inks
+    coloured, room = cyan + magenta + yellow, limit / 100 - black
+    if coloured <= room:
+        return inks
+    # rounded down, so that three of them never exceed what is left
+    cyan, magenta, yellow = (int(part * room / coloured * 1000) / 1000 for part in (cyan, magenta, yellow))
+    return (cyan, magenta, yellow, black)
+
+
+def _densest(image: Any) -> int:
+    """The largest sum of the four inks in a CMYK image, 0 to 1020."""
+    from PIL import ImageMath
+
+    parts = dict(zip("cmyk", image.split(), strict=True))
+    total = ImageMath.lambda_eval(lambda own: own["c"] + own["m"] + own["y"] + own["k"], **parts)
+    return int(total.getextrema()[1])
+
+
+def _reduced(image: Any, most: int) -> Any:
+    from PIL import Image, ImageMath
+
+    *coloured, black = image.split()
+    parts = dict(zip("cmyk", (*coloured, black), strict=True))
+
+    def share(own: Any) -> Any:
+        room = own["float"](most - own["k"])
+        return own["min"](room / own["max"](own["float"](own["c"] + own["m"] + own["y"]), 1), 1)
+
+    factor = ImageMath.lambda_eval(share, **parts)
+    lowered = [
+        ImageMath.lambda_eval(lambda own: own["convert"](own["i"] * own["f"], "L"), i=ink, f=factor) for ink in coloured
+    ]
+    return Image.merge("CMYK", (*lowered, black))
+
+
+def _lightness_and_chroma(rgb: RGB) -> tuple[float, float]:
+    """CIE L* and C* of an sRGB colour (IEC 61966-2-1), relative to its own white."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb)
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089
+    fx, fy, fz = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, luminance(rgb), z))
+    a, b = 500 * (fx - fy), 200 * (fy - fz)
+    return 116 * fy - 16, (a * a + b * b) ** 0.5
