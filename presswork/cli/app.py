@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from presswork.cli import building, checking, diagnosis, ejecting, importing, listing, starting
+from presswork.cli import building, checking, diagnosis, ejecting, importing, imposing, listing, starting
 
 app = typer.Typer(
     name="presswork",
@@ -35,5 +35,5 @@ def _root(
     """One manuscript, every edition."""
 
 
-for module in (starting, building, checking, importing, listing, ejecting, diagnosis):
+for module in (starting, building, checking, importing, imposing, listing, ejecting, diagnosis):
     app.command(module.NAME, short_help=(module.command.__doc__ or "").splitlines()[0])(module.command)

@@ -24,6 +24,15 @@ def _papers() -> Iterator[Row]:
         yield paper.name, f"{paper.width.mm:.0f} × {paper.height.mm:.0f} mm  {paper.help}"
 
 
+def _folds() -> Iterator[Row]:
+    from presswork.imposition.schemes import SCHEMES
+
+    for scheme in SCHEMES:
+        names = f" (also {', '.join(scheme.aliases)})" if scheme.aliases else ""
+        folds = f"; folds {scheme.folds}" if scheme.folds else ""
+        yield scheme.name, f"{scheme.help}{folds}{names}"
+
+
 def _editions() -> Iterator[Row]:
     from presswork import settings
 
@@ -80,6 +89,7 @@ def _settings() -> Iterator[Row]:
 
 LISTS: dict[str, Callable[[], Iterator[Row]]] = {
     "papers": _papers,
+    "folds": _folds,
     "editions": _editions,
     "templates": _templates,
     "findings": _findings,
@@ -94,7 +104,7 @@ def command(
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    """List papers, editions, templates, findings, fields or settings.
+    """List papers, folds, editions, templates, findings, fields or settings.
 
     Example: presswork list fields
     """

@@ -56,6 +56,23 @@ def read_pages(data: bytes, name: str = "") -> tuple[PageSize, ...]:
         return tuple(page.size for page in pages_of(pdf, name))
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a PDF says of itself: its title, and whether its pages are read from right to left."""
+
+    title: str
+    rtl: bool
+
+
+def read_document(data: bytes, name: str = "") -> Document:
+    """What a PDF says of itself. Raises `Rejected` (I101, I102) as `read_pages`."""
+    with opened(data, name) as pdf:
+        title = pdf.docinfo.get("/Title")
+        preferences = pdf.Root.get("/ViewerPreferences")
+        rtl = preferences is not None and preferences.get("/Direction") == "/R2L"
+        return Document(" ".join(str(title).split()) if title is not None else "", rtl)
+
+
 @contextmanager
 def opened(data: bytes, name: str = "") -> Iterator[pikepdf.Pdf]:
     """The PDF, open until the end of the block. Raises `Rejected` (I101, I102) as `read_pages` says."""
