@@ -227,6 +227,17 @@ class HeadMatter(BaseModel):
             shown="lead image",
         ),
     ] = None
+    cover: Annotated[
+        InstanceOf[Figure] | None,
+        Declared(
+            "The cover of the e-book, where Presswork is not to draw one: a path, or image and alt.",
+            example="{image: ../figures/cover.jpg, alt: A clock with one hand over the old basin}",
+            kind="figure",
+            group="pictures",
+            also=("book-cover", "ebook-cover"),
+            shown="cover",
+        ),
+    ] = None
     figures: Annotated[
         tuple[InstanceOf[Figure], ...],
         Declared(

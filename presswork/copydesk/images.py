@@ -79,17 +79,18 @@ def take_in(
 ) -> tuple[str, Metadata, tuple[Asset, ...], tuple[Diagnostic, ...]]:
     """Body and metadata with every image an asset, the assets, and what was found about them.
 
-    Images in the body get their asset's `src`, `width` and `height`; the lead image and the figures of the metadata
+    Images in the body get their asset's `src`, `width` and `height`; lead image, cover and figures of the metadata
     name assets afterwards. `media` are images that came inside the manuscript, by the src used in the body; files are
     read from `folder`, inside `root`. Raises `Rejected` with every image that cannot be used.
     """
     intake = Intake(media, folder, root, line_of, Findings(path))
     new_body = _rewrite(body, meta.figures, intake)
     lead = _lead(meta, intake)
+    cover = _cover(meta, intake)
     _unused(meta.figures, intake)
     intake.findings.stop_on_error()
     figures = tuple(replace(f, source=a.name) if (a := intake.seen.get(f.source)) else f for f in meta.figures)
-    changed = meta.model_copy(update={"lead_image": lead, "figures": figures})
+    changed = meta.model_copy(update={"lead_image": lead, "cover": cover, "figures": figures})
     return new_body, changed, tuple(intake.assets.values()), tuple(intake.findings.items)
 
 
@@ -110,6 +111,14 @@ def _lead(meta: Metadata, intake: Intake) -> Figure | None:
         if lead.caption:
             lead = replace(lead, alt=lead.caption.plain)
     return replace(lead, source=asset.name) if asset else lead
+
+
+def _cover(meta: Metadata, intake: Intake) -> Figure | None:
+    """The editor's own cover as an asset; without a description it is described by the title."""
+    if meta.cover is None:
+        return None
+    asset = intake.take(meta.cover.source)
+    return replace(meta.cover, source=asset.name) if asset else meta.cover
 
 
 def _said_of(source: str, figures: Iterable[Figure]) -> Figure | None:

@@ -51,7 +51,9 @@ def as_svg(design: Design, cuts: Callable[[str, str], Path], alternative: str, p
 
 
 def _tile(tile: Tile) -> str:
-    square = f'<rect x="{tile.x}" y="{tile.y}" width="{TILE}" height="{TILE}" fill="{tile.ground}"/>'
+    # Smoothed edges of squares that meet would let the ground shine through.
+    edges = 'shape-rendering="crispEdges"'
+    square = f'<rect x="{tile.x}" y="{tile.y}" width="{TILE}" height="{TILE}" fill="{tile.ground}" {edges}/>'
     if tile.kind == "plain":
         return square
     place = f"translate({tile.x} {tile.y}) scale({TILE}) rotate({tile.turn * 90} .5 .5)"

@@ -9,7 +9,7 @@ from presswork.edition import EditionFile
 from presswork.editions import accessibility, epub_nav, identity
 from presswork.editions.container import NCX, Entry, Package, pack
 from presswork.editions.epub_body import chapters, parse
-from presswork.editions.epub_cover import Cover, draw_cover
+from presswork.editions.epub_cover import Cover, cover_of
 from presswork.editions.epub_documents import Binding, Document, documents
 from presswork.editions.epub_metadata import describe
 from presswork.editions.epub_styles import book_fonts, book_sheets
@@ -32,7 +32,7 @@ _XLINK = "{http://www.w3.org/1999/xlink}href"
 class Epub:
     """Makes EPUB editions. ebooklib and Pillow are imported when the first one is made.
 
-    All it remembers is the cover that `prepare` drew for the article that comes next.
+    All it remembers is the cover that `prepare` made for the article that comes next.
     """
 
     name = "epub"
@@ -74,12 +74,12 @@ class Epub:
         )
 
     def prepare(self, article: Article, publication: Publication, house: House) -> None:
-        """Draw the cover while the printed edition, whose pages the book repeats, is still being made beside."""
-        self._drawn = (article, draw_cover(article, publication, house))
+        """Make the cover while the printed edition, whose pages the book repeats, is still being made beside."""
+        self._drawn = (article, cover_of(article, publication, house))
 
     def _cover(self, article: Article, publication: Publication, house: House) -> Cover:
         drawn, self._drawn = self._drawn, None
-        return drawn[1] if drawn and drawn[0] is article else draw_cover(article, publication, house)
+        return drawn[1] if drawn and drawn[0] is article else cover_of(article, publication, house)
 
 
 FORMAT = Epub()
@@ -99,7 +99,7 @@ def _pictures(article: Article, book: Iterable[Document], cover: Asset) -> Itera
     yield Entry("cover-image", cover.name, cover.media_type, cover.data, ("cover-image",))
     shown = {image.get("src") for document in book for image in document.tree.iter("{*}img")}
     shown |= {image.get(_XLINK) for document in book for image in document.tree.iter("{*}image")}
-    for number, asset in enumerate((a for a in article.assets if a.name in shown), 1):
+    for number, asset in enumerate((a for a in article.assets if a.name in shown - {cover.name}), 1):
         yield Entry(f"image-{number}", asset.name, asset.media_type, asset.data)
 
 

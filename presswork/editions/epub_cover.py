@@ -1,4 +1,4 @@
-"""The cover of an article's e-book: its words, its typefaces, its photograph if it has one, drawn."""
+"""The cover of an article's e-book: the editor's own, or one drawn from its words and its photograph."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ NAME = "images/cover.jpg"
 # A photograph smaller than this would be enlarged so much that one sees it.
 _SMALLEST_WIDTH, _SMALLEST_HEIGHT = 1000, 640
 _PHOTOGRAPHS = frozenset({"image/jpeg", "image/png", "image/webp"})
+_DRAWING = "image/svg+xml"
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 # Latin letters and common punctuation, which every typeface for text has, need not be looked up.
@@ -96,6 +97,26 @@ class Cover:
     findings: tuple[Diagnostic, ...] = ()
 
 
+def cover_of(article: Article, publication: Publication, house: House) -> Cover:
+    """The editor's own cover, where the metadata names one, else one drawn from the metadata."""
+    own = article.meta.cover
+    asset = article.asset(own.source) if own else None
+    if own is None or asset is None:
+        return draw_cover(article, publication, house)
+    alternative = own.alt or (own.caption.plain if own.caption else "") or _titled(article)
+    if asset.media_type != _DRAWING:
+        return Cover(asset, alternative)
+    message = "the cover is a drawing, which some shops and older readers do not show"
+    hint = "give a JPEG of 1600 by 2560 pixels"
+    return Cover(
+        asset, alternative, "", (Diagnostic("E222", message, Severity.NOTE, Location(article.source), (hint,)),)
+    )
+
+
+def _titled(article: Article) -> str:
+    return f"{labels_for(article.meta.language).cover}: {article.meta.title.plain}"
+
+
 def draw_cover(article: Article, publication: Publication, house: House) -> Cover:
     """The cover drawn from the metadata, with warnings: characters that no typeface has (E220), no shaping (E221)."""
     from presswork.editions import cover_paint
@@ -114,7 +135,7 @@ def draw_cover(article: Article, publication: Publication, house: House) -> Cove
         NAME, "image/jpeg", cover_paint.as_jpeg(drawn, path, picture.data if picture else None), WIDTH, HEIGHT
     )
     findings = tuple(_findings(text, face, article.source, shapes=cover_paint.shapes_text()))
-    alternative = f"{labels_for(article.meta.language).cover}: {article.meta.title.plain}"
+    alternative = _titled(article)
     return Cover(asset, alternative, as_svg(drawn, path, alternative, picture.name if picture else ""), findings)
 
 

@@ -91,7 +91,7 @@ _PARTS: dict[str, Meaning] = {
 }
 # Words of roles that would mislead as keys: they name the thing, not the person who made it.
 _NO_KEYS = words(
-    "text words with code software cover music video maps art design pictures artwork commentary lyrics proof printing"
+    "text words with code software music video maps art design pictures artwork commentary lyrics proof printing"
     " typesetting layout other adaptation introduction foreword preface vorwort prologue prólogo préface afterword"
     " postface nachwort annotations interview transcription research reporting"
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _TITLES: dict[Target, str] = {"html": "web page", "jsonld": "JSON-LD", "epub": "e-book", "xmp": "PDF (XMP)"}
 _PART_TITLES = {
     "contributor": "A contributor",
-    "figure": "A figure (`lead-image`, `figures`)",
+    "figure": "A figure (`lead-image`, `cover`, `figures`)",
     "series": "A series",
     "identifier": "An identifier",
     "rights": "Rights",

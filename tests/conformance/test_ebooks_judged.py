@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import ebook_samples as samples
 import pytest
 
+from presswork.article import Figure
+from presswork.edition import Asset
 from presswork.publication import Publication
 
 if TYPE_CHECKING:
@@ -38,6 +40,15 @@ BOOKS: dict[str, Callable[[], EditionFile]] = {
     "right-to-left": lambda: samples.book(samples.arabic_article(), samples.EBOOK, samples.PUBLICATION, "الساعة"),
     "embedded fonts": lambda: samples.book(samples.rich_article(), replace(samples.EBOOK, embed_fonts=True)),
     "long": long_book,
+    "photograph on the cover": lambda: samples.book(
+        samples.article_with_lead(Asset("images/lead.png", "image/png", samples.png(1200, 800), 1200, 800))
+    ),
+    "own cover": lambda: samples.book(
+        replace(
+            samples.plain_article(cover=Figure("images/own.png", "A heap of salt")),
+            assets=(Asset("images/own.png", "image/png", samples.png(1600, 2560), 1600, 2560),),
+        )
+    ),
 }
 
 

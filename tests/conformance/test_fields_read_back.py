@@ -84,6 +84,16 @@ def expands_abbreviations(made: Made) -> bool:
     return all('<abbr title="Hand and Reed Vellum">HRV</abbr>' in made.markup[name] for name in ("epub", "html"))
 
 
+def is_covered(made: Made) -> bool:
+    """The e-book's cover is the editor's own picture, for shops and on its page."""
+    with zipfile.ZipFile(made.files["epub"]) as book:
+        package = etree.fromstring(book.read("EPUB/content.opf"))
+        (name,) = [i.get("href") for i in package.iter("{*}item") if i.get("properties") == "cover-image"]
+        own = book.read(f"EPUB/{name}") == png(1600, 1800)
+    shown = f'<img src="{name}" alt="A quire and its cover" role="doc-cover" width="1600" height="1800"/>'
+    return own and shown in made.markup["epub"] and "<svg" not in made.markup["epub"]
+
+
 def everywhere(text: str) -> Callable[[Made], bool]:
     return lambda made: all(letters(text) in made.read[name] for name in FORMATS)
 
@@ -120,6 +130,7 @@ PROOFS: dict[str, Proof] = {
         ("A burnisher",),
         shown=("The leading caption.", "Lead Archive"),
     ),
+    "cover": Proof("{image: ../figures/cover.png, alt: A quire and its cover}", effect=is_covered),
     "figures": Proof(
         "[{source: ../figures/types.png, alt: A case of types, caption: The inner caption., credit: Type Archive}]",
         shown=("The inner caption.", "Type Archive"),
@@ -216,6 +227,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     (folder / "content" / "figures").mkdir()
     for name, width in (("lead", 640), ("types", 480)):
         (folder / "content" / "figures" / f"{name}.png").write_bytes(png(width, 320))
+    (folder / "content" / "figures" / "cover.png").write_bytes(png(1600, 1800))
     (job,) = plan([folder / "content" / "articles" / "all.md"], base=folder)
     result = build(job, WORLD)
     assert [str(found) for found in result.all_findings if found.severity != "note"] == []

@@ -133,6 +133,12 @@ CASES = [
     Case("control characters", raw("bad.md", HEAD.encode() + b"one\x1b[31mtwo\x07\n"), "control"),
     Case("no image", no_image, "note.jpg"),
     Case("a file that no page can show", lambda articles: no_image(articles, "note.pdf"), "note.pdf"),
+    Case("a cover out of the folder", markdown("Text.", HEAD[:-5] + "cover: ../../../secret.png\n---\n\n"), "outside"),
+    Case(
+        "a cover on the web",
+        markdown("Text.", HEAD[:-5] + "cover: {image: 'http://127.0.0.1:9/a.png'}\n---\n\n"),
+        "127",
+    ),
     Case("30,000 pixels", big_image, "30"),
     Case("YAML aliases", markdown("Text.", f"---\ntitle: X\nl0: &l0 [x, x]\n{ALIASES}\n---\n\n"), "YAML"),
     Case("a bad date", markdown("Text.", "---\ntitle: X\ndate: 2026-02-30\n---\n\n"), "2026-02-30"),

@@ -16,13 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+from presswork.article import Figure
 from presswork.edition import Asset
 from presswork.editions import cover_paint
 from presswork.editions.colours import PAPER, contrast, palette, parse_colour
 from presswork.editions.cover import HEIGHT, MARGIN, TILE, WIDTH, CoverText, Design, design, seed
 from presswork.editions.cover_svg import FIGURES, as_svg
 from presswork.editions.cover_text import balanced, divided, fitted, greedy
-from presswork.editions.epub_cover import cover_faces, draw_cover
+from presswork.editions.epub_cover import Cover, cover_faces, cover_of, draw_cover
 from presswork.editions.epub_styles import house_tokens
 from presswork.editions.outlines import runs
 from presswork.house import House
@@ -223,3 +224,24 @@ def test_a_machine_that_cannot_join_letters_says_so(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(cover_paint, "shapes_text", lambda: False)
     findings = draw_cover(samples.arabic_article(), samples.PUBLICATION, House()).findings
     assert [finding.code for finding in findings] == ["E221"]
+
+
+def covered(asset: Asset, figure: Figure) -> Cover:
+    article = samples.plain_article(cover=figure)
+    return cover_of(replace(article, assets=(asset,)), samples.PUBLICATION, House())
+
+
+def test_the_editors_own_cover_is_used_instead_of_a_drawn_one() -> None:
+    asset = Asset("images/own.png", "image/png", samples.png(1600, 2560), 1600, 2560)
+    assert covered(asset, Figure(asset.name, "A heap of salt")) == Cover(asset, "A heap of salt")
+    assert covered(asset, Figure(asset.name)) == Cover(asset, "Cover: Salt")
+
+
+def test_a_cover_that_is_a_drawing_is_used_and_the_editor_is_told() -> None:
+    asset = Asset("images/own.svg", "image/svg+xml", b"<svg/>", 160, 256)
+    made = covered(asset, Figure(asset.name, "A heap of salt"))
+    assert made.asset is asset
+    assert [str(found).partition(": ")[2] for found in made.findings] == [
+        "note E222 the cover is a drawing, which some shops and older readers do not show\n"
+        "    hint: give a JPEG of 1600 by 2560 pixels"
+    ]
