@@ -57,7 +57,7 @@ class Labels:
     """The localised words of one language. Templates read the attributes; see presswork/words/*.toml for the texts.
 
     `language` is the tag of the article, `words_language` the one in which the words are (they differ when the house
-    has no words for it). Words that hold `{page}`, `{date}` or `{names}` are patterns for `str.format`.
+    has no words for it). Words that hold `{page}`, `{date}`, `{name}` or `{names}` are patterns for `str.format`.
     """
 
     language: str
@@ -95,6 +95,7 @@ class Labels:
     title_page: str
     colophon: str
     imprint: str
+    made_with: str
     index: str
     page_list: str
     landmarks: str

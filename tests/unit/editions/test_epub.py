@@ -67,6 +67,20 @@ def test_reading_order_and_files(inside: dict[str, bytes]) -> None:
     }  # fmt: skip
 
 
+def test_the_cover_page_is_a_drawing_and_shops_get_a_picture(inside: dict[str, bytes]) -> None:
+    (drawing,) = tree(inside, "cover.xhtml").iter("{*}svg")
+    assert drawing.findtext("{*}title") == "Cover: The last tide table & its clerk"
+    items = {item.get("href"): item.get("properties") for item in tree(inside, "content.opf").iter("{*}item")}
+    assert items["cover.xhtml"] == "svg"
+    assert items["images/cover.jpg"] == "cover-image"
+
+
+@pytest.mark.parametrize(("language", "line"), [("en", "Made with Presswork"), ("de", "Hergestellt mit Presswork")])
+def test_the_colophon_says_what_made_the_book(language: str, line: str) -> None:
+    made = samples.files(samples.book(samples.plain_article(language=language)))
+    assert "".join(tree(made, "colophon.xhtml").find(".//{*}section").itertext()).strip().endswith(line)
+
+
 def test_contents_are_the_text_s_headings(inside: dict[str, bytes]) -> None:
     assert links(tree(inside, "nav.xhtml"), "toc") == [
         ("The last tide table & its clerk", "article.xhtml#edition-headline"),
