@@ -83,7 +83,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """A cover ready to be painted: ground colour, boxes, tiles, lines; `picture` is where a photograph would go."""
+    """A cover ready to be painted: ground colour, boxes, tiles, lines; `picture` is where a photograph would go.
+
+    It is WIDTH wide and `height` high; what is printed may be of another shape than an e-book's cover.
+    """
 
     text: CoverText
     ground: str
@@ -91,6 +94,7 @@ class Design:
     tiles: tuple[Tile, ...] = ()
     lines: tuple[Line, ...] = field(default=(), repr=False)
     picture: Box | None = None
+    height: int = HEIGHT
 
 
 def seed(text: CoverText) -> random.Random:
@@ -99,17 +103,20 @@ def seed(text: CoverText) -> random.Random:
     return random.Random(int.from_bytes(digest[:8], "big"))  # noqa: S311  (an ornament, not a secret)
 
 
-def rows_for(title: str) -> int:
-    """How many rows of tiles leave a title of this length the room it needs."""
-    return 5 if len(title) <= 70 else 4 if len(title) <= 120 else 3
+def rows_for(title: str, height: int = HEIGHT) -> int:
+    """How many rows of tiles leave a title of this length the room it needs on a cover of this height."""
+    rows = 5 if len(title) <= 70 else 4 if len(title) <= 120 else 3
+    return max(2, round(rows * height / HEIGHT))
 
 
-def pattern(top: int, dice: random.Random, colours: Palette) -> Iterator[Tile]:
-    """Tiles from `top` to the foot: figures of one family, each in two colours that differ."""
+def pattern(
+    top: int, dice: random.Random, colours: Palette, *, columns: range = range(0, WIDTH, TILE), foot: int = HEIGHT
+) -> Iterator[Tile]:
+    """Tiles from `top` to the foot, one in each of the columns: figures of one family, in two colours that differ."""
     kinds = dice.choice(TILE_KINDS)
     tones = [colours.accent] * 3 + [colours.deep] * 2 + [colours.middle] * 2 + [colours.tint] * 3 + [colours.second]
-    for y in range(top, HEIGHT, TILE):
-        for x in range(0, WIDTH, TILE):
+    for y in range(top, foot, TILE):
+        for x in columns:
             ground = dice.choice(tones)
             fill = dice.choice([tone for tone in tones if tone != ground])
             yield Tile(dice.choice(kinds), x, y, dice.randrange(4), ground, fill)
@@ -126,14 +133,14 @@ def _stack(
     return placed, y + step * len(lines)
 
 
-def design(text: CoverText, measure: Measure, *, picture: bool = False) -> Design:
+def design(text: CoverText, measure: Measure, *, picture: bool = False, height: int = HEIGHT) -> Design:
     """The cover of a text. `measure(words, cut)` is the width of words in em; `picture` leaves room for a photograph.
 
     From the top: publication over a rule, kicker, title as large as fits, subtitle; then the authors; below them
     the ornament or the photograph.
     """
     colours = palette(text.accent, seed(text))
-    top = HEIGHT - TILE * rows_for(text.title)
+    top = height - TILE * rows_for(text.title, height)
     x = WIDTH - MARGIN if text.direction == "rtl" else MARGIN
     width = WIDTH - 2 * MARGIN
     at = partial(Line, x=x)
@@ -158,9 +165,9 @@ def design(text: CoverText, measure: Measure, *, picture: bool = False) -> Desig
         lines += _stack(words, foot, size, 1.25, partial(at, cut="text", fill=colours.ink))[0]
         foot -= 50
     lines += _headline(text, measure, y, foot, width, partial(at, fill=colours.ink))
-    area = Box(0, top, WIDTH, HEIGHT - top, colours.accent)
-    tiles = () if picture else tuple(pattern(top, seed(text), colours))
-    return Design(text, colours.paper, tuple(boxes), tiles, tuple(lines), area if picture else None)
+    area = Box(0, top, WIDTH, height - top, colours.accent)
+    tiles = () if picture else tuple(pattern(top, seed(text), colours, foot=height))
+    return Design(text, colours.paper, tuple(boxes), tiles, tuple(lines), area if picture else None, height)
 
 
 def _headline(
