@@ -168,6 +168,7 @@ def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], urn:
     def finish(_: Any, pdf: Any) -> None:
         pdf.info.update({key: pydyf.String(value) for key, value in information(stated).items()})
         pdf.catalog["PageLabels"] = _page_labels(laid.folios)
+        _bleed_boxes(pdf)
         if standard.variant is None:
             document.metadata.include_in_pdf(pdf, "a", None, None, compress=True)
 
@@ -223,6 +224,13 @@ def _foreign_typefaces(laid: LaidOut) -> list[Diagnostic]:
         for family in sorted(used)
         if family.casefold() not in own
     ]
+
+
+def _bleed_boxes(pdf: Any) -> None:
+    """Let the bleed box be all of the bleed: the engine ends it after ten points. We draw no marks outside it."""
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Page":
+            each["BleedBox"] = each["MediaBox"]
 
 
 def _page_labels(folios: tuple[str, ...]) -> Any:

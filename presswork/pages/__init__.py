@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -41,13 +42,28 @@ def context(article: Article, edition: Edition, publication: Publication) -> dic
 NARROW_MM = 160
 
 
-def paper_sheet(edition: Edition) -> StyleSheet:
-    """The generated sheet that comes last: the paper's size and the number of columns, as the sheets' tokens."""
+# A sheet that tells left pages from right ones lays out pages that face each other over a spine.
+_FACING = re.compile(r"@page\b[^{;]*:\s*(?:left|right)\b")
+
+
+def paper_sheet(edition: Edition, *, facing: bool = False) -> StyleSheet:
+    """The generated sheet that comes last: the paper's size and the number of columns, as the sheets' tokens.
+
+    Pages bleed as the edition says, those that are `facing` not into the spine.
+    """
     paper = edition.paper
     size = f";--page-width:{paper.width.css};--page-height:{paper.height.css}" if paper else ""
     narrow = "h1{string-set:publication attr(data-publication),title attr(data-short)}"
     text = f":root{{--columns:{edition.columns}{size}}}"
+    text += _bleed(edition, facing=facing)
     return StyleSheet("paper.css", text + narrow if paper and paper.width.mm < NARROW_MM else text)
+
+
+def _bleed(edition: Edition, *, facing: bool) -> str:
+    if edition.bleed is None or not edition.bleed.pt:
+        return ""
+    spine = "@page :left{bleed-right:0}@page :right{bleed-left:0}" if facing else ""
+    return f"@page{{bleed:{edition.bleed.css}}}{spine}"
 
 
 def compose(
@@ -68,7 +84,8 @@ def compose(
     if target == "paper":
         from presswork.pages.paper import set_for_paper
 
-        sheets = (*sheets, paper_sheet(edition))
+        facing = any(_FACING.search(sheet.text) for sheet in sheets)
+        sheets = (*sheets, paper_sheet(edition, facing=facing))
         body, drawn = set_for_paper(article, edition)
         values["body"] = Markup(body)  # noqa: S704  (made from the clean body)
         assets |= {asset.name: asset for asset in drawn}

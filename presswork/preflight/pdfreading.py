@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE_UNITS = 128
 _NAME_BYTES = 512
+_NO_BLEED = 0.01  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ class PlacedImage:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What stands on one page. `trim` is width and height in points, `bleed` the least of the four sides' bleed.
+    """What stands on one page. `trim` is width and height in points, `bleed` the least bleed of its cut sides.
+
+    One upright side that has none is the spine's.
 
     `body_lines` counts lines of text that are no running head or folio; `filled` is the share of the page's height
     from the top of the first to the foot of the last thing on it.
@@ -138,7 +141,9 @@ def _facts(page: Any, objects: list[Any]) -> PageFacts:
 
     left, bottom, right, top = page.get_trimbox()
     bleed_box = page.get_bleedbox()
-    bleed = min(left - bleed_box[0], bottom - bleed_box[1], bleed_box[2] - right, bleed_box[3] - top)
+    sides = (left - bleed_box[0], bleed_box[2] - right)
+    cut = max(sides) if min(sides) < _NO_BLEED else min(sides)
+    bleed = min(cut, bottom - bleed_box[1], bleed_box[3] - top)
     height = top - bottom
     marks = [each.get_bounds() for each in objects if each.type != raw.FPDF_PAGEOBJ_FORM]
     # running heads and folios stand in the outer tenth of the page; what is there alone does not fill it

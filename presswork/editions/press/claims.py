@@ -40,15 +40,11 @@ def press_statements(urn: str) -> tuple[Statement, ...]:
 
 
 def leave_only_pages(pdf: Any) -> None:
-    """Take out links, bookmarks and tags, and let the bleed box be as large as the bleed.
-
-    The engine's media box is the bleed, as it draws no marks; its bleed box ends after ten points.
-    """
+    """Take out links, bookmarks and tags: all that is no ink on paper."""
     for key in _FOR_SCREENS:
         if key in pdf.Root:
             del pdf.Root[key]
     for page in pdf.pages:
-        page.obj.BleedBox = page.obj.MediaBox
         for key in _ON_PAGES:
             if key in page.obj:
                 del page.obj[key]
