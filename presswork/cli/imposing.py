@@ -115,7 +115,7 @@ class _Job:
         plan, findings = plan_only(data, self._order(data), name=str(self.file))
         self.terminal.findings(findings)
         self.terminal.say(as_text(plan))
-        self.terminal.record("plan", **asdict(replace(plan, findings=())))
+        self.terminal.record("plan", plan=asdict(replace(plan, findings=())))
 
     def make(self, *, reverse: bool, half_turn: bool) -> None:
         """The sheets, and what goes with them."""

@@ -75,8 +75,12 @@ class Destinations:
         if target in self.placed:
             self._move(destination, self.placed[target])
             return True
-        # Arrays may be shared: one that leads to a sheet has been rewritten before.
-        return target in self._sheets
+        if target in self._sheets:
+            # Arrays may be shared: this one has been rewritten before.
+            return True
+        # Or the page, with all that it holds, would stay in the file.
+        destination[0] = None
+        return False
 
     def _move(self, destination: Any, place: Placed) -> None:
         """Keep the very point where the page lies upright, else show the whole page as it lies on the sheet."""
