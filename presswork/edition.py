@@ -102,7 +102,8 @@ class Edition:
     file of the press. Imposition: `fold` is a scheme's name or fold string, `sheet` the press sheet, `duplex` how its
     back is printed, `binding` the edge of the spine (the direction of reading decides when None), `signature` the
     sheets of a gathering (None: all in one), `creep` and `caliper` how much inner leaves stick out, `blanks` where
-    empty pages go, `marks` what is drawn around the pages.
+    empty pages go, `marks` what is drawn around the pages, `instructions` whether a page goes with the sheets that says
+    how to print and fold them.
     """
 
     name: str
@@ -126,6 +127,7 @@ class Edition:
     caliper: Length | None = None
     blanks: Blanks | None = None
     marks: tuple[Mark, ...] = ()
+    instructions: bool = False
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -141,6 +141,12 @@ def _finish(
 
     file, seconds = _made_beside(begun) or timed(lambda: _produce(press, article, edition, files))
     found = preflight.run_file(file, article, edition, needs={**files, edition.name: file})
+    if edition.fold:
+        from presswork.imposition.gathering import on_sheets
+
+        flat = file
+        file, more = timed(lambda: on_sheets(flat, article, edition, press.house, press.job.publication.root))
+        seconds += more
     return Finished(file, tuple(found), seconds)
 
 

@@ -70,6 +70,7 @@ EDITION_SETTINGS: tuple[Setting, ...] = (
     Setting(
         "marks", "marks", "what is drawn around the pages", choices(_options(Mark), "is no mark"), "[crop, fold, slug]"
     ),
+    Setting("instructions", "instructions", "whether a page says how to print and fold the sheets", flag, "true"),
 )
 
 
@@ -146,9 +147,13 @@ HOUSE_EDITIONS: dict[str, Edition] = {
         "report",
         paper=PAPERS["a5"],
         standard="none",
-        fit=Fit(multiple=4),
+        fit=Fit(multiple=4, near=True),
         fold="saddle",
         sheet=PAPERS["a4"],
+        printer="office-a4",
+        duplex="long-edge",
+        creep="round",
+        caliper=Length.parse("0.1mm"),
     ),
     "ebook": Edition("ebook", "epub", pages_of="reader"),
     "press": Edition(
