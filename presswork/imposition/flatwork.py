@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from presswork.imposition.press_sheets import PressSheet
 
 
+# Papers that nobody prints several things on to cut them apart.
+_TOO_SMALL = ("a5", "half-letter")
+
+
 def draft(job: Job) -> Draft:
     """The draft of a scheme that only cuts, or does nothing. Raises `Rejected` (I010, I011) when nothing fits."""
     return {"stack": _stack, "cards": _cards, "repeat": _repeat, "n-up": _n_up}[job.scheme.kind](job)
@@ -161,7 +165,7 @@ def _scored(job: Job, rows: int, columns: int, *, turned: bool) -> tuple[Forme, 
 
 def _filling(job: Job, *, turned: bool) -> Iterator[tuple[Forme, bool, float]]:
     """The formes that hold as many pages as go onto the sheet, or onto the smallest sheet that holds two."""
-    papers = (job.order.sheet,) if job.order.sheet else shelves(job.trim)
+    papers = (job.order.sheet,) if job.order.sheet else [p for p in shelves(job.trim) if p.name not in _TOO_SMALL]
     width, height = reversed(job.trim) if turned else job.trim
     for paper in papers:
         found = [

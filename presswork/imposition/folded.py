@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from presswork.imposition import creep, folding, signatures
 from presswork.imposition.forme import Cell, Forme
-from presswork.imposition.job import Draft, DraftSheet, Step
+from presswork.imposition.job import Draft, DraftSheet, Step, need_both_sides
 
 if TYPE_CHECKING:
     from presswork.imposition.folding import Fold
@@ -25,9 +25,7 @@ def draft(job: Job) -> Draft:
     """The draft of a folded scheme. Adds I015, I020, I026 to I029 to the job's findings where they apply."""
     folds = job.scheme.parsed
     rows, columns = folding.grid(folds)
-    if job.one_sided:
-        hint = "use duplex: manual on a printer that prints one side at a time"
-        job.findings.error("I015", f"{job.scheme.name} is printed on both sides of its sheets", hints=(hint,))
+    need_both_sides(job)
     pages = _reading(job, 2 * rows * columns)
     sizes = signatures.split(len(pages) // (2 * rows * columns), job.order.signature, job.order.uneven)
     _say_what_holds(job, folds, sizes)
@@ -163,6 +161,4 @@ def _finishing(job: Job, sizes: tuple[int, ...]) -> tuple[str, ...]:
         words.append("staple through the spine")
     if len(folds) > 1:
         words.append("cut the folded edges open")
-    if job.bleed or len(folds) > 1:
-        words.append("trim to size")
     return tuple(words)

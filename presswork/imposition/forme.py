@@ -134,15 +134,18 @@ class Place(NamedTuple):
     room: FourSides
 
 
-def lay(forme: Forme, grid: Grid, sheet: tuple[float, float], sizes: Sequence[PageSize]) -> tuple[Slot, ...]:
+def lay(
+    forme: Forme, grid: Grid, sheet: tuple[float, float], sizes: Sequence[PageSize], *, shrink: bool = False
+) -> tuple[Slot, ...]:
     """The slots of a grid whose forme stands in the middle of a sheet of `sheet` width and height.
 
     `sizes` are those of the source's pages: a smaller page stands in the middle of its place, and none bleeds more
-    than it can. Forme and grid are as they are seen on this side.
+    than it can; with `shrink` a larger one is made as small as its place. Forme and grid are as they are seen on
+    this side.
     """
     cells = (cell for row in grid for cell in row)
     return tuple(
-        _slot(cell, place, sizes[cell.page - 1] if cell.page else None, forme.scale)
+        _slot(cell, place, sizes[cell.page - 1] if cell.page else None, forme.scale, shrink=shrink)
         for cell, place in zip(cells, _places(forme, sheet), strict=True)
     )
 
@@ -160,7 +163,7 @@ def _places(forme: Forme, sheet: tuple[float, float]) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def _slot(cell: Cell, place: Place, page: PageSize | None, scale: float) -> Slot:
+def _slot(cell: Cell, place: Place, page: PageSize | None, scale: float, *, shrink: bool) -> Slot:
     x, y, width, height, bleed = place
     if cell.spine:
         bleed = _without_spine(bleed, cell.spine)
@@ -168,6 +171,9 @@ def _slot(cell: Cell, place: Place, page: PageSize | None, scale: float) -> Slot
         own_width, own_height = page.width * scale, page.height * scale
         if cell.rotation % 180:
             own_width, own_height = own_height, own_width
+        if shrink and (own_width > width + SAME or own_height > height + SAME):
+            smaller = min(width / own_width, height / own_height)
+            own_width, own_height, scale = own_width * smaller, own_height * smaller, scale * smaller
         if own_width < width - SAME or own_height < height - SAME:
             x, y = x + max(0.0, width - own_width) / 2, y + max(0.0, height - own_height) / 2
             width, height, bleed = min(width, own_width), min(height, own_height), NO_SIDES

@@ -47,7 +47,10 @@ class DraftSheet:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a scheme makes of a job: one forme for all sheets, the sheets, and how they are finished."""
+    """What a scheme makes of a job: one forme for all sheets, the sheets, and how they are finished.
+
+    `trim` is the finished size where it is not that of the job's pages.
+    """
 
     kind: Kind
     forme: Forme
@@ -55,6 +58,7 @@ class Draft:
     finishing: tuple[str, ...]
     steps: tuple[Step, ...] = ()
     repeated: bool = False
+    trim: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +112,18 @@ def compare_sizes(job: Job) -> None:
         for n, p in enumerate(job.pages, 1)
         if n not in set(larger) and (p.width < width - SAME or p.height < height - SAME)
     ]
-    if larger:
+    if larger and job.order.shrink:
+        job.findings.note("I024", f"{numbered(larger)} {_are(larger)} made smaller, to {shown(width, height)}")
+    elif larger:
         page = job.pages[larger[0] - 1]
         message = f"{numbered(larger)} {_are(larger)} larger than the others: {shown(page.width, page.height)}"
-        hint = f"give all pages the size of the others, {shown(width, height)}, or less"
-        job.findings.error("I012", message, hints=(hint,))
+        lying = page.width <= height + SAME and page.height <= width + SAME
+        hint = "turn it" if lying else f"give all pages the size of the others, {shown(width, height)}, or less"
+        job.findings.error("I012", message, hints=(hint, "or allow pages to be made smaller (shrink)"))
     if smaller:
-        message = f"{numbered(smaller)} {_are(smaller)} smaller than {shown(width, height)} and stand in the middle"
-        job.findings.warn("I013", message.replace("stand", "stands") if len(smaller) == 1 else message)
+        stands = "stands" if len(smaller) == 1 else "stand"
+        message = f"{numbered(smaller)} {_are(smaller)} smaller than {shown(width, height)} and {stands} in the middle"
+        job.findings.warn("I013", message)
 
 
 def compare_bleeds(job: Job) -> None:
@@ -125,6 +133,13 @@ def compare_bleeds(job: Job) -> None:
         message = f"{numbered(short)} {'bleeds' if len(short) == 1 else 'bleed'} less than {job.order.bleed.mm:.3g} mm"
         hint = "colour that runs to the edge shows a white line where the cut is not exact"
         job.findings.warn("I022", message, hints=(hint,))
+
+
+def need_both_sides(job: Job) -> None:
+    """Add I015 when a scheme that lives on both sides of the paper is ordered for one."""
+    if job.one_sided:
+        hint = "use duplex: manual on a printer that prints one side at a time"
+        job.findings.error("I015", f"{job.scheme.name} is printed on both sides of its sheets", hints=(hint,))
 
 
 def _are(numbers: list[int]) -> str:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from presswork.imposition.forme import SAME, Cell, Forme
-from presswork.imposition.job import Draft, DraftSheet, Step, numbered
+from presswork.imposition.job import Draft, DraftSheet, Step, compare_sizes, need_both_sides, numbered
 from presswork.imposition.press_sheets import shown
 
 if TYPE_CHECKING:
     from presswork.imposition.job import Job
     from presswork.imposition.schemes import Scheme
 
-# What one panel may be off its width before somebody sees it.
+# A leaflet of one or two pages has them as large as it lies open: outside and inside.
 _SPREADS = 2
 
 
@@ -99,6 +99,8 @@ def draft(job: Job) -> Draft:
     """
     panels = strip(job.scheme)
     pages, wanted = len(job.pages), 2 * len(panels.inside)
+    if pages > 1:
+        need_both_sides(job)
     tuck = job.order.tuck.pt
     if pages <= _SPREADS:
         return _of_spreads(job, panels, tuck)
@@ -107,22 +109,28 @@ def draft(job: Job) -> Draft:
         hint = f"give {wanted} pages, one for each panel, or two as large as the open leaflet"
         job.findings.error("I014", message, hints=(hint,))
         job.findings.stop_on_error()
+    if pages < wanted:
+        job.findings.note("I020", "the last panel is left blank")
     return _of_panels(job, panels, tuck)
 
 
 def _of_spreads(job: Job, panels: Strip, tuck: float) -> Draft:
     """Outside and inside are each one page."""
     flat, height = job.trim
-    inside = panels.widths(panels.widest(flat, tuck), tuck)
-    lines = _creases(inside[::-1])
+    compare_sizes(job)
+    widest = panels.widest(flat, tuck)
+    lines = _creases(panels.widths(widest, tuck)[::-1])
+    steps = _steps(panels, lines)
+    if job.right:
+        steps, lines = tuple(_mirrored(step, flat) for step in steps), [flat - line for line in reversed(lines)]
     forme = Forme((flat,), (height,), (), (), creases=tuple(lines), bleed=job.bleed)
-    back = None if len(job.pages) == 1 or job.one_sided else ((Cell(2),),)
-    return Draft("leaflet", forme, (DraftSheet(((Cell(1),),), back),), _finishing(job, panels), _steps(panels, lines))
+    sheet = DraftSheet(((Cell(1),),), ((Cell(2),),) if len(job.pages) > 1 else None)
+    return Draft("leaflet", forme, (sheet,), _finishing(job, panels), steps, trim=(widest, height))
 
 
 def _of_panels(job: Job, panels: Strip, tuck: float) -> Draft:
     """Each panel is one page; the pages are as wide as the widest panel or as their own."""
-    widest = max(page.width for page in job.pages)
+    widest, height = max(page.width for page in job.pages), max(page.height for page in job.pages)
     inside = panels.widths(widest, tuck)
     outside = inside[::-1]
     pages = {number: number if number <= len(job.pages) else None for number in (*panels.outside, *panels.inside)}
@@ -132,13 +140,13 @@ def _of_panels(job: Job, panels: Strip, tuck: float) -> Draft:
     _compare_widths(job, dict(pair for numbers, widths in sides for pair in zip(numbers, widths, strict=True)), tuck)
     (front, widths), (back, _) = sides
     gaps = len(widths) - 1
-    forme = Forme(widths, (job.trim[1],), (0.0,) * gaps, (), (True,) * gaps, bleed=job.bleed)
+    forme = Forme(widths, (height,), (0.0,) * gaps, (), (True,) * gaps, bleed=job.bleed)
     grids = [(tuple(Cell(pages[number]) for number in numbers),) for numbers in (front, back)]
-    sheet = DraftSheet(grids[0], None if job.one_sided else grids[1])
+    sheet = DraftSheet(*grids)
     steps = _steps(panels, _creases(outside))
     if job.right:
         steps = tuple(_mirrored(step, sum(widths)) for step in steps)
-    return Draft("leaflet", forme, (sheet,), _finishing(job, panels), steps)
+    return Draft("leaflet", forme, (sheet,), _finishing(job, panels), steps, trim=(widest, height))
 
 
 def _compare_widths(job: Job, widths: dict[int, float], tuck: float) -> None:
@@ -169,4 +177,4 @@ def _finishing(job: Job, panels: Strip) -> tuple[str, ...]:
     words = panels.finishing
     if job.right:
         words = tuple(w.replace("right", "\0").replace("left", "right").replace("\0", "left") for w in words)
-    return (*(("trim to size",) if job.bleed else ()), *words)
+    return words

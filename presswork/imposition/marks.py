@@ -81,15 +81,16 @@ class _Band:
 
     def widest(self) -> float:
         """The longest free stretch."""
-        return max((end - start for start, end in self._free()), default=0.0)
+        return max((end - start for start, end in self.free()), default=0.0)
 
     def _nearest(self, length: float, wanted: float) -> float | None:
         starts = [
-            min(max(wanted - length / 2, start), end - length) for start, end in self._free() if end - start >= length
+            min(max(wanted - length / 2, start), end - length) for start, end in self.free() if end - start >= length
         ]
         return min(starts, key=lambda start: abs(start + length / 2 - wanted), default=None)
 
-    def _free(self) -> Iterator[tuple[float, float]]:
+    def free(self) -> Iterator[tuple[float, float]]:
+        """The stretches in which nothing stands."""
         at = self.start
         for first, last in sorted(self.taken):
             if first > at:
@@ -150,7 +151,8 @@ class _Marking:
         left, bottom = (side.width - forme.width) / 2, (side.height - forme.height) / 2
         right, top = side.width - left, side.height - bottom
         # The forme stands in the middle, so that turning the sheet over or round only counts from the other edge.
-        from_left = side.name == "front" or turned
+        self.from_left = from_left = side.name == "front" or turned
+        self.from_top = not turned
         self.across = [Tick(left + t.at if from_left else right - t.at, t.kind) for t in ticks(forme, down=False)]
         self.upward = [Tick(bottom + t.at if turned else top - t.at, t.kind) for t in ticks(forme, down=True)]
         start = forme.bleed + GAP
@@ -191,14 +193,24 @@ class _Marking:
 
     def _targets(self) -> Iterator[Target]:
         for band in self.bands.values():
-            start = band.take(2 * _RADIUS, (band.start + band.end) / 2) if band.depth >= 2 * _RADIUS else None
+            level = band.edge in ("bottom", "top")
+            start = band.take(2 * _RADIUS + 2 * _MM, self._middle(band)) if band.depth >= 2 * _RADIUS else None
             if start is None:
                 continue
             off = band.near + (1 if band.edge in ("right", "top") else -1) * min(LENGTH, band.depth) / 2
-            along = start + _RADIUS
-            yield Target(along, off, _RADIUS) if band.edge in ("bottom", "top") else Target(off, along, _RADIUS)
+            along = start + _RADIUS + _MM
+            yield Target(along, off, _RADIUS) if level else Target(off, along, _RADIUS)
         if all(band.depth < 2 * _RADIUS for band in self.bands.values()):
             self.missing.add("registration")
+
+    def _middle(self, band: _Band) -> float:
+        """The middle of the band, or of the free stretch beside it that lies on the same paper on front and back."""
+        centre = (band.start + band.end) / 2
+        stretches = [(start + end) / 2 for start, end in band.free() if end - start > 2 * _RADIUS + 2 * _MM]
+        if not stretches or any(abs(middle - centre) < _MM for middle in stretches):
+            return centre
+        counted = self.from_left if band.edge in ("bottom", "top") else self.from_top
+        return min(stretches, key=lambda middle: (round(abs(middle - centre)), middle if counted else -middle))
 
     def _colour_bar(self) -> Iterator[Patch]:
         for edge in ("top", "bottom", "right", "left"):

@@ -12,6 +12,7 @@ from presswork.imposition.forme import lay
 from presswork.imposition.job import Job, bleed_of, compare_bleeds, compare_sizes, usual_trim
 from presswork.imposition.plan import FoldStep, Plan, Sheet, Side
 from presswork.imposition.press_sheets import PressSheet, choose, fitting_scale, lying, shown
+from presswork.paper import Length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from presswork.imposition.job import Draft, DraftSheet, Step
     from presswork.imposition.order import Order
     from presswork.imposition.plan import Kind, PageSize, Slot
+
+# What a sheet may be larger than its pages without being cut: half a millimetre at either side of two A5.
+_WASTE = Length.parse("2mm").pt
 
 DRAFTS: dict[Kind, Callable[[Job], Draft]] = {
     "folded": folded.draft,
@@ -56,17 +60,18 @@ def _composed(job: Job, draft: Draft) -> Plan:
     forme, sheet = _on_sheet(job, draft.forme)
     backs = any(drafted.back for drafted in draft.sheets)
     duplex = duplexing(job.order.duplex, sheet.width, sheet.height, printed=backs)
+    trim = draft.trim or job.trim
     plan = Plan(
         scheme=job.scheme.name,
         pages=len(job.pages),
-        trim=(job.trim[0] * forme.scale, job.trim[1] * forme.scale),
+        trim=(trim[0] * forme.scale, trim[1] * forme.scale),
         sheets=tuple(
             _sheet(job, forme, drafted, sheet, duplex, number) for number, drafted in enumerate(draft.sheets, 1)
         ),
         turn=duplex.turn,
         binding=job.order.binding,
         folds=_fold_steps(draft.steps, forme, sheet),
-        finishing=draft.finishing,
+        finishing=_finishing(draft, forme, sheet),
         repeated=draft.repeated,
         kind=draft.kind,
         nesting=job.order.nesting,
@@ -77,6 +82,16 @@ def _composed(job: Job, draft: Draft) -> Plan:
     marked = marks.marked(plan, draft, forme, job.order, job.findings, half_turn=duplex.half_turn)
     job.findings.stop_on_error()
     return replace(_moved(marked, job.order), findings=tuple(job.findings.items))
+
+
+def _finishing(draft: Draft, forme: Forme, sheet: PressSheet) -> tuple[str, ...]:
+    """What is done with the sheets; a sheet larger than its pages is trimmed, before it is folded to a strip or zine."""
+    trimmed = forme.bleed > 0 or sheet.width - forme.width > _WASTE or sheet.height - forme.height > _WASTE
+    if draft.kind in ("zine", "leaflet") and trimmed:
+        return (f"trim the sheet to {shown(forme.width, forme.height)}", *draft.finishing)
+    if draft.kind == "folded" and (trimmed or len(draft.steps) > 1):
+        return (*draft.finishing, "trim to size")
+    return draft.finishing
 
 
 def _on_sheet(job: Job, forme: Forme) -> tuple[Forme, PressSheet]:
@@ -113,14 +128,14 @@ def _compare_with_edges(job: Job, forme: Forme, sheet: PressSheet) -> None:
 
 def _sheet(job: Job, forme: Forme, drafted: DraftSheet, sheet: PressSheet, duplex: Duplexing, number: int) -> Sheet:
     size = (sheet.width, sheet.height)
-    sides = [Side("front", *size, lay(forme, drafted.front, size, job.pages))]
+    sides = [Side("front", *size, lay(forme, drafted.front, size, job.pages, shrink=job.order.shrink))]
     if drafted.back:
         sides.append(Side("back", *size, _back(job, forme, drafted.back, size, half_turn=duplex.half_turn)))
     return Sheet(number, drafted.signature, tuple(sides))
 
 
 def _back(job: Job, forme: Forme, grid: Grid, size: tuple[float, float], *, half_turn: bool) -> tuple[Slot, ...]:
-    slots = lay(forme.mirrored(), grid, size, job.pages)
+    slots = lay(forme.mirrored(), grid, size, job.pages, shrink=job.order.shrink)
     return tuple(half_turned(slot, *size) for slot in slots) if half_turn else slots
 
 

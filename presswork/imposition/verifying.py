@@ -267,7 +267,7 @@ def _verify_zine(plan: Plan) -> None:
         raise NotFolding("a zine is two rows of four pages")
     cells = {(rows.index(round(s.y + s.height / 2)), columns.index(round(s.x + s.width / 2))): s for s in side.slots}
     places = _zine_places(plan, cells)
-    if not certified(places, slits={((0, 1), (1, 1)), ((0, 2), (1, 2))}):
+    if not certified(places, slits=_slits(plan, cells)):
         raise NotFolding("the zine cannot be folded flat in its order")
     _in_order([slot.page for _, slot in sorted((places[cell].layer, slot) for cell, slot in cells.items())], plan)
 
@@ -281,10 +281,22 @@ def _zine_places(plan: Plan, cells: dict[tuple[int, int], Slot]) -> dict[tuple[i
     }
 
 
+def _slits(plan: Plan, cells: dict[tuple[int, int], Slot]) -> set[tuple[tuple[int, int], tuple[int, int]]]:
+    """The pairs of panels between which the plan's slit runs."""
+    found = set()
+    for start, middle, end, _ in (step.line for step in plan.folds if step.letter == "x"):
+        for (row, column), slot in cells.items():
+            inside = start - _NEAR <= slot.x and slot.x + slot.width <= end + _NEAR
+            if row == 0 and inside and abs(slot.y - middle) < 2 * slot.height / 3:
+                found.add(((0, column), (1, column)))
+    return found
+
+
 def _verify_leaflet(plan: Plan) -> None:
     """The panels fold over each other without bending, stand upright, and the cover lies outside."""
     (sheet,) = plan.sheets
     if len(sheet.sides[0].slots) == 1:
+        _in_order([slot.page for side in sheet.sides for slot in side.slots], plan)
         panels = _strips(sheet, plan)
     else:
         panels = leaves(sheet, plan)
