@@ -142,7 +142,7 @@ def _of_panels(job: Job, panels: Strip, tuck: float) -> Draft:
     gaps = len(widths) - 1
     forme = Forme(widths, (height,), (0.0,) * gaps, (), (True,) * gaps, bleed=job.bleed)
     grids = [(tuple(Cell(pages[number]) for number in numbers),) for numbers in (front, back)]
-    sheet = DraftSheet(*grids)
+    sheet = DraftSheet(grids[0], grids[1])
     steps = _steps(panels, _creases(outside))
     if job.right:
         steps = tuple(_mirrored(step, sum(widths)) for step in steps)

@@ -85,7 +85,7 @@ def _composed(job: Job, draft: Draft) -> Plan:
 
 
 def _finishing(draft: Draft, forme: Forme, sheet: PressSheet) -> tuple[str, ...]:
-    """What is done with the sheets; a sheet larger than its pages is trimmed, before it is folded to a strip or zine."""
+    """What is done with the sheets; one larger than its pages is trimmed, a leaflet or zine before it is folded."""
     trimmed = forme.bleed > 0 or sheet.width - forme.width > _WASTE or sheet.height - forme.height > _WASTE
     if draft.kind in ("zine", "leaflet") and trimmed:
         return (f"trim the sheet to {shown(forme.width, forme.height)}", *draft.finishing)
