@@ -238,8 +238,7 @@ IMPOSITION: dict[str, Code] = {
     "I102": Code("A file to be imposed is no PDF, or too broken.", "Export it again from the program that made it."),
     "I103": Code("A PDF to be imposed has no pages, or a page no size.", "Export it again with a page size."),
     "I104": Code("A PDF to be imposed was damaged and has been repaired.", "Look at every page of the result."),
-    "I105": Code("A PDF was signed or had a form; its sheets have neither.", "Nothing; keep the original for that."),
-    "I106": Code("A length, margin or offset of an imposition cannot be read.", "Write 3mm, or 1mm,-0.5mm for two."),
+    "I105": Code("A PDF had a form; its sheets show what was filled in.", "Nothing; keep the original to fill in."),
     # E23x files for the press
     "E230": Code("The file named as the press's profile is none.", "Ask the printer for the ICC profile he prints to."),
     "E231": Code("No profile is named, so the house's was used.", "Name the printer's in `profile:`."),

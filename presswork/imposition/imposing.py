@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presswork.diagnostics import Diagnostic, Location, Rejected
@@ -10,7 +10,7 @@ from presswork.edition import Companion
 from presswork.imposition import sheet_map
 from presswork.imposition.drawing import BACKS, FRONTS, draw, draw_open
 from presswork.imposition.planning import plan_for
-from presswork.imposition.sources import opened, pages_of, repairs
+from presswork.imposition.sources import opened, pages_of, remarks
 
 if TYPE_CHECKING:
     from presswork.house import House
@@ -51,10 +51,10 @@ def impose(
     with opened(data, name) as pdf:
         pages = pages_of(pdf, name)
         plan = _plan(tuple(page.size for page in pages), order, name)
-        found = (*repairs(pdf, name), *plan.findings)
+        found = (*remarks(pdf, name), *plan.findings)
         manual = plan.duplex == "manual"
         drawn = draw_open(pdf, pages, plan, tags=tags, part=FRONTS if manual else None)
-    companions = [Companion("backs", ".pdf", draw(data, plan, tags=tags, part=backs))] if manual else []
+    companions = [Companion("backs", ".pdf", draw(data, plan, tags=tags, part=_fed(backs, plan)))] if manual else []
     if instructions:
         from presswork.imposition.instructions import as_pdf
 
@@ -62,11 +62,20 @@ def impose(
     return Imposed(drawn, plan, sheet_map.as_svg(plan), tuple(companions), _placed(found, name))
 
 
+def _fed(backs: Part, plan: Plan) -> Part:
+    """The backs as they are fed: the printer is measured with upright sheets, so those on their side are half turned.
+
+    A sheet is put back as a leaf is turned, about its long edge; a plan on its side expects its short edge.
+    """
+    side = plan.sheets[0].sides[0]
+    return replace(backs, half_turn=backs.half_turn != (side.width > side.height))
+
+
 def plan_only(data: bytes, order: Order, *, name: str = "") -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The plan without the sheets, and what was found; milliseconds. Raises `Rejected` as `impose`."""
     with opened(data, name) as pdf:
         plan = _plan(tuple(page.size for page in pages_of(pdf, name)), order, name)
-        return plan, _placed((*repairs(pdf, name), *plan.findings), name)
+        return plan, _placed((*remarks(pdf, name), *plan.findings), name)
 
 
 def _plan(sizes: tuple[PageSize, ...], order: Order, name: str) -> Plan:

@@ -91,15 +91,25 @@ def opened(data: bytes, name: str = "") -> Iterator[pikepdf.Pdf]:
         ) from error
 
 
-def repairs(pdf: pikepdf.Pdf, name: str = "") -> tuple[Diagnostic, ...]:
-    """A warning (I104) when the file was damaged and had to be repaired while it was read."""
+def remarks(pdf: pikepdf.Pdf, name: str = "") -> tuple[Diagnostic, ...]:
+    """What is to be said of the file: that it was damaged and has been repaired (I104), that it has a form (I105)."""
+    place = Location(name) if name else None
+    found = _repairs(pdf, place)
+    form = pdf.Root.get("/AcroForm")
+    if form is not None and len(form.get("/Fields", ())):
+        message = "has a form: the sheets show what is filled in, but cannot be filled in themselves"
+        found = (*found, Diagnostic("I105", message, Severity.NOTE, place))
+    return found
+
+
+def _repairs(pdf: pikepdf.Pdf, place: Location | None) -> tuple[Diagnostic, ...]:
     told = [str(each) for each in pdf.get_warnings()]
     if not told:
         return ()
     more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
     message = f"was damaged and has been repaired: {told[0].rpartition('): ')[2] or told[0]}{more}"
     hint = "look at every page of the result, or export the file again"
-    return (Diagnostic("I104", message, Severity.WARNING, Location(name) if name else None, (hint,)),)
+    return (Diagnostic("I104", message, Severity.WARNING, place, (hint,)),)
 
 
 def pages_of(pdf: pikepdf.Pdf, name: str = "") -> list[SourcePage]:
