@@ -43,7 +43,7 @@ def _unprintable(edition: Edition, root: Path | None) -> FourSides:
 def on_sheets(file: EditionFile, article: Article, edition: Edition, house: House, root: Path | None) -> EditionFile:
     """The edition's file with its pages on press sheets; as it is when the edition has no fold.
 
-    `measure` still counts pages, blanks with them. Raises `Rejected` (I0xx) when the sheets cannot be made.
+    `measure` still counts the pages that were set, without blanks. Raises `Rejected` (I0xx) when the sheets cannot be made.
     """
     if not edition.fold:
         return file

@@ -45,7 +45,7 @@ FILE_NAMES = ("content/publication.yaml", "publication.yaml", "content/publicati
 # What a lone manuscript becomes, and what a publication makes that does not say.
 HOUSE_BUILD = ("reader", "ebook", "web")
 HOUSE = Publication(editions=MappingProxyType(HOUSE_EDITIONS), build=HOUSE_BUILD)
-PUBLICATION_BUILD = HOUSE_BUILD
+PUBLICATION_BUILD = ("reader", "pamphlet", "ebook", "web")
 
 
 def _build(raw: Any, source: YamlSource, editions: Mapping[str, Edition], findings: Findings) -> tuple[str, ...]:

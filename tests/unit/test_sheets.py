@@ -1,0 +1,103 @@
+"""Pamphlets as an editor makes them: pages on sheets, what is told of them, and what goes with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+import pytest
+
+from presswork.jobs import World, plan
+from presswork.production import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from presswork.results import BuildResult
+
+A4 = (841.9, 595.3)
+SENTENCES = "The ferry leaves at six and is full by ten past. Nobody at the quay has seen it late since the spring. "
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A publication with one article of about four A5 pages."""
+    article = tmp_path / "content" / "articles" / "ferry.md"
+    article.parent.mkdir(parents=True)
+    body = "\n\n".join(f"Part {number}. {SENTENCES * 4}" for number in range(1, 21))
+    article.write_text(f"---\ntitle: The ferry\nauthor: Ana Ruiz\nsummary: It sails.\n---\n\n{body}\n", "utf-8")
+    return tmp_path
+
+
+def made(root: Path, *settings: str) -> BuildResult:
+    (root / "content" / "publication.yaml").write_text("\n".join(["title: The Review", *settings, ""]), "utf-8")
+    (job,) = plan([root], base=root)
+    return build(job, World(dt.datetime(2026, 3, 1, tzinfo=dt.UTC)))
+
+
+def left_and_right(page: pdfium.PdfPage) -> tuple[str, str]:
+    """The words on the left and on the right half of a side."""
+    text, (width, height) = page.get_textpage(), page.get_size()
+    return text.get_text_bounded(0, 0, width / 2, height), text.get_text_bounded(width / 2, 0, width, height)
+
+
+def test_a_pamphlet_is_sheets_that_fold_into_pages(house: Path) -> None:
+    result = made(house, "build: [pamphlet]")
+
+    (file,) = result.files
+    assert file.extent == "4 pages, 1 sheet"
+    pdf = pdfium.PdfDocument(file.path)
+    assert [tuple(round(side, 1) for side in page.get_size()) for page in pdf] == [A4, A4]
+    last, first = left_and_right(pdf[0])
+    assert "The ferry" in first
+    assert "Part 1." in first
+    assert "Part 20." in last
+
+
+def test_the_report_shows_how_the_pages_lie(house: Path) -> None:
+    made(house, "build: [pamphlet]")
+
+    report = (house / "out" / "report.html").read_text("utf-8")
+    assert "How the pages of" in html.unescape(report)
+    assert report.count("<svg") == 1
+
+
+def test_without_a_machine_that_turns_the_paper_fronts_and_backs_are_two_files(house: Path) -> None:
+    manual = "editions: {pamphlet: {duplex: manual, instructions: true}}"
+    made(house, manual, "build: [pamphlet]")
+    folder = house / "out" / "pamphlet"
+    assert sorted(path.name for path in folder.iterdir()) == ["ferry.backs.pdf", "ferry.instructions.pdf", "ferry.pdf"]
+    assert len(pdfium.PdfDocument(folder / "ferry.backs.pdf")) == 1
+    assert "fold" in pdfium.PdfDocument(folder / "ferry.instructions.pdf")[0].get_textpage().get_text_range().lower()
+
+    made(house, "build: [pamphlet]")
+
+    assert [path.name for path in folder.iterdir()] == ["ferry.pdf"], "companions of another way to print remain"
+
+
+def test_a_fold_that_is_none_is_told_and_stops_only_that_edition(house: Path) -> None:
+    result = made(house, "editions: {pamphlet: {fold: sadle}}", "build: [pamphlet, web]")
+
+    assert [file.edition for file in result.files] == ["web"]
+    (found,) = (each for each in result.all_findings if each.code.startswith("I"))
+    assert "sadle" in found.message
+    assert any("saddle" in hint for hint in found.hints)
+
+
+def test_a_printer_sets_paper_and_sheet(house: Path) -> None:
+    result = made(house, "editions: {pamphlet: {printer: office-letter}}", "build: [pamphlet]")
+
+    (file,) = result.files
+    assert pdfium.PdfDocument(file.path)[0].get_size() == (792, 612)
+
+
+def test_an_unknown_printer_is_told_where_it_is_written(house: Path) -> None:
+    from presswork.diagnostics import Rejected
+
+    with pytest.raises(Rejected) as caught:
+        made(house, "editions:", "  pamphlet: {printer: kpd-paperback}")
+    (found,) = caught.value.findings
+    assert str(found).startswith("content/publication.yaml:3:14: error M181 printer: there is no printer")
+    assert "kdp-paperback" in found.hints[0]
