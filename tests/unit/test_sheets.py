@@ -52,7 +52,7 @@ def test_a_pamphlet_is_sheets_that_fold_into_pages(house: Path) -> None:
     assert [tuple(round(side, 1) for side in page.get_size()) for page in pdf] == [A4, A4]
     last, first = left_and_right(pdf[0])
     assert "The ferry" in first
-    assert "Part 1." in first
+    assert "Part 2." in first
     assert "Part 20." in last
 
 
