@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Set
@@ -163,7 +164,22 @@ def _build_one(press: Press, path: Path, world: World, slugs: dict[str, str]) ->
     findings += tuple(editions_findings.items)
     if editions_findings.has_errors:
         return ArticleResult(source, article.meta.title.plain, findings=findings)
-    return produce_all(press, article, editions, findings)
+    return _with_lines(produce_all(press, article, editions, findings), manuscript)
+
+
+def _with_lines(result: ArticleResult, manuscript: Manuscript) -> ArticleResult:
+    """The findings about characters (H102), which editions make, at their lines in the manuscript; each once."""
+    found = (_at_its_line(each, manuscript) if each.code == "H102" else each for each in result.findings)
+    return replace(result, findings=tuple(dict.fromkeys(found)))
+
+
+def _at_its_line(found: Diagnostic, manuscript: Manuscript) -> Diagnostic:
+    char = re.search(r"U\+([0-9A-F]+)", found.message)
+    at = manuscript.text.find(chr(int(char[1], 16))) if char else -1
+    if at < 0:
+        return found
+    line, column = manuscript.text.count("\n", 0, at) + 1, at - manuscript.text.rfind("\n", 0, at)
+    return found.at(Location(manuscript.display, line, column))
 
 
 def edit_manuscript(job: Job, manuscript: Manuscript, world: World) -> tuple[Article, tuple[Diagnostic, ...]]:

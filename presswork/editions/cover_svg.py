@@ -35,14 +35,14 @@ def as_svg(design: Design, cuts: Callable[[str, str], Path], alternative: str, p
     parts += [
         f'<rect x="{b.x}" y="{b.y}" width="{b.width}" height="{b.height}" fill="{b.fill}"/>' for b in design.boxes
     ]
-    parts += map(_tile, design.tiles)
+    parts += map(tile_svg, design.tiles)
     if design.picture:
         box = design.picture
         place = f'x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}"'
         parts.append(f'<rect {place} fill="{box.fill}"/>')
         if picture:
             parts.append(f'<image {place} preserveAspectRatio="xMidYMid slice" xlink:href="{escape(picture)}"/>')
-    parts += [_line(line, design, cuts(line.text, line.cut)) for line in design.lines]
+    parts += [line_svg(line, design, cuts(line.text, line.cut)) for line in design.lines]
     head = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img"'
         f' viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" aria-labelledby="cover-title">'
@@ -50,7 +50,8 @@ def as_svg(design: Design, cuts: Callable[[str, str], Path], alternative: str, p
     return f'{head}<title id="cover-title">{escape(alternative)}</title>{"".join(parts)}</svg>'
 
 
-def _tile(tile: Tile) -> str:
+def tile_svg(tile: Tile) -> str:
+    """A tile as SVG: its square and its figure."""
     # Smoothed edges of squares that meet would let the ground shine through.
     edges = 'shape-rendering="crispEdges"'
     square = f'<rect x="{tile.x}" y="{tile.y}" width="{TILE}" height="{TILE}" fill="{tile.ground}" {edges}/>'
@@ -60,7 +61,8 @@ def _tile(tile: Tile) -> str:
     return f'{square}<path transform="{place}" d="{FIGURES[tile.kind]}" fill="{tile.fill}"/>'
 
 
-def _line(line: Line, design: Design, face: Path) -> str:
+def line_svg(line: Line, design: Design, face: Path) -> str:
+    """A line of text as SVG, its letters as outlines."""
     drawn = outline(line.text, face, direction=design.text.direction, language=design.text.language)
     scale = line.size / drawn.units
     x = line.x - drawn.width * scale if design.text.direction == "rtl" else line.x

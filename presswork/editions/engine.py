@@ -22,8 +22,10 @@ from presswork.editions.page_numbers import settled_layout
 from presswork.editions.pdf_metadata import information
 from presswork.editions.speed import cheaper_drawing
 from presswork.editions.speed import findings as slow_findings
+from presswork.editions.stand_ins import stand_in_findings
 from presswork.editions.tags import own_tags
 from presswork.editions.xmp import packet
+from presswork.typesetting.coverage import uncovered
 from presswork.typesetting.totalfit.drawing import tracked_text
 
 if TYPE_CHECKING:
@@ -60,7 +62,8 @@ class LaidOut:
     """A page laid out by the engine.
 
     `page` is what was laid out; `document` the engine's `Document`; `root` the HTML element tree that it laid out
-    (ElementTree elements without a namespace for HTML); `folios` the number of each page as printed, or as it would be.
+    (ElementTree elements without a namespace for HTML); `folios` the number of each page as printed, or as it would be;
+    `uncovered` the characters that its typefaces lack.
     """
 
     page: Page
@@ -69,6 +72,7 @@ class LaidOut:
     folios: tuple[str, ...]
     fetcher: OwnFetcher
     findings: tuple[Diagnostic, ...] = ()
+    uncovered: tuple[str, ...] = ()
 
 
 def font_set(page: Page) -> FontConfiguration:
@@ -96,7 +100,7 @@ def _font_faces(page: Page) -> set[str]:
 
 def lay_out(page: Page, standard: Standard) -> LaidOut:
     """The page laid out for a standard, references to pages filled in. Findings have E1xx codes."""
-    fetcher = OwnFetcher(page)
+    fetcher, lacking = OwnFetcher(page), uncovered(page)
     with listening() as log, _failures():
         html = weasyprint.HTML(string=as_html(page.html), base_url=BASE_URL, url_fetcher=fetcher)
         stripped = _without_attachments(html.etree_element)
@@ -112,7 +116,7 @@ def lay_out(page: Page, standard: Standard) -> LaidOut:
     ]
     if not settled:
         found.append(_unsettled())
-    return LaidOut(page, document, html.etree_element, labels, fetcher, tuple(found))
+    return LaidOut(page, document, html.etree_element, labels, fetcher, tuple(found), lacking)
 
 
 def _is_repeated(box: Any) -> bool:
@@ -187,7 +191,8 @@ def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], urn:
             finisher=finish,
         )
     refused = map(_refused, laid.fetcher.take_refused())
-    return Written(data, (*refused, *log.diagnostics, *map(_nameless, nameless), *_foreign_typefaces(laid)))
+    said = stand_in_findings(laid.uncovered, log.diagnostics, document.fonts.values(), _own_families(laid.page))
+    return Written(data, (*refused, *map(_nameless, nameless), *said))
 
 
 @contextmanager
@@ -214,16 +219,9 @@ def _nameless(source: str) -> Diagnostic:
     return Diagnostic("E122", f"the picture '{name}' has no alternative text", Severity.ERROR, None, (hint,))
 
 
-def _foreign_typefaces(laid: LaidOut) -> list[Diagnostic]:
-    """A finding for each typeface that the page did not bring and the machine happened to have."""
-    own = {match[1].strip().casefold() for rule in _font_faces(laid.page) if (match := _FAMILY.search(rule))}
-    used = {font.family for font in laid.document.fonts.values()}
-    hint = "set a typeface that has these characters in publication.yaml's tokens"
-    return [
-        Diagnostic("E124", f"the typeface '{family}' of this machine was used", Severity.WARNING, None, (hint,))
-        for family in sorted(used)
-        if family.casefold() not in own
-    ]
+def _own_families(page: Page) -> set[str]:
+    """The typefaces that the page brings, case folded."""
+    return {m[1].strip().casefold() for rule in _font_faces(page) if (m := _FAMILY.search(rule))}
 
 
 def _bleed_boxes(pdf: Any) -> None:

@@ -12,7 +12,8 @@ from presswork.edition import Asset
 from presswork.editions.cover import HEIGHT, WIDTH, CoverText, design
 from presswork.editions.epub_styles import house_tokens
 from presswork.labels import labels_for
-from presswork.typesetting.fonts import family_of, missing_characters, nearest
+from presswork.typesetting.coverage import missing_characters
+from presswork.typesetting.fonts import family_of, nearest
 from presswork.typesetting.typefaces import family_cuts
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def cover_faces(tokens: Mapping[str, str], folder: Path | None) -> Callable[[str
     return face
 
 
-def _photograph(article: Article) -> Asset | None:
+def photograph_of(article: Article) -> Asset | None:
     """The article's lead image, when it is a photograph large enough for a cover."""
     lead = article.meta.lead_image
     asset = article.asset(lead.source) if lead else None
@@ -125,7 +126,7 @@ def draw_cover(article: Article, publication: Publication, house: House) -> Cove
     tokens = house_tokens(house, publication.tokens)
     face = cover_faces(tokens, publication.root / "fonts" if publication.root else None)
     text = cover_text(article, publication, tokens.get("accent", ""))
-    picture = _photograph(article)
+    picture = photograph_of(article)
 
     def path(words: str, cut: str) -> Path:
         return face(words, cut).path

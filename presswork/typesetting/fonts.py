@@ -1,15 +1,14 @@
-"""Which typefaces a page needs, the style sheet that names them, and the characters that they lack."""
+"""Which typefaces a page needs, and the style sheet that names them."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from presswork.diagnostics import Diagnostic, Rejected, Severity
+from presswork.diagnostics import Diagnostic, Rejected
 from presswork.edition import Asset, Page, StyleSheet
 from presswork.typesetting.typefaces import Face, family_cuts
 
@@ -19,11 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Face",
-    "coverage_findings",
     "faces",
     "font_assets",
     "font_face_css",
-    "missing_characters",
     "typeface_metrics",
     "with_fonts",
 ]
@@ -161,38 +158,3 @@ def _measure(path: Path) -> tuple[float, float, bool]:
         features = font["GSUB"].table.FeatureList.FeatureRecord if "GSUB" in font else ()
         superiors = any(record.FeatureTag == "sups" for record in features)
         return (font["hhea"].ascent + font["hhea"].descent) / em, cap / em, superiors
-
-
-# Spaces and invisible characters need no glyph: the shaper makes them from the space. U+2011 is drawn as a hyphen.
-_DRAWN_WITHOUT_GLYPH = {"\u2011"}
-
-
-def missing_characters(text: str, chosen: Iterable[Face]) -> tuple[str, ...]:
-    """The visible characters of a text that no face has, each once, in order of code point."""
-    wanted = {c for c in text if c > "~" and unicodedata.category(c)[0] not in "ZC"} - _DRAWN_WITHOUT_GLYPH
-    for face in chosen:
-        if not wanted:
-            break
-        wanted = {c for c in wanted if ord(c) not in _characters(face.path)}
-    return tuple(sorted(wanted))
-
-
-@cache
-def _characters(path: Path) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap() or ())
-
-
-def coverage_findings(text: str, chosen: Iterable[Face]) -> tuple[Diagnostic, ...]:
-    """One warning (H102) for each character that no typeface of the page has, with its code point and name."""
-    return tuple(
-        Diagnostic(
-            "H102",
-            f"no typeface of the page has '{char}' (U+{ord(char):04X} {unicodedata.name(char, 'unnamed')})",
-            Severity.WARNING,
-            hints=("write it otherwise, or name a typeface that has it in `tokens:`",),
-        )
-        for char in missing_characters(text, chosen)
-    )

@@ -375,6 +375,14 @@ def test_an_output_folder_that_is_a_file_is_one_clear_error(tmp_path: Path, caps
 # --- what is reported -------------------------------------------------------------------------------------
 
 
+def test_a_character_without_a_typeface_is_told_once_at_its_line(tmp_path: Path) -> None:
+    root = publish(tmp_path, "build: [reader, second]", "editions: {second: {format: pdf, paper: b5}}")
+    lay(root, "walk", body="It began at the quay.\n\nThen came \U00012345.")
+    (found,) = [str(each) for each in only(made(root)).findings if each.code == "H102"]
+    assert found.startswith("content/articles/walk.md:10:11: ")
+    assert "(U+12345 CUNEIFORM SIGN URU TIMES KI)" in found
+
+
 def test_the_report_lists_what_was_made_and_found(tmp_path: Path) -> None:
     lay(publish(tmp_path), "bad", "rol: x")
     lay(tmp_path, "draft", "status: draft")

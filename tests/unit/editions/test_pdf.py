@@ -15,10 +15,11 @@ import pikepdf
 import pytest
 from pdf_samples import CSS, STATED, URN, jpeg, made, opened, page, page_texts, paragraphs, sentence
 
-from presswork.diagnostics import Rejected, Severity
+from presswork.diagnostics import Diagnostic, Rejected, Severity
 from presswork.edition import Asset, Edition, StyleSheet
 from presswork.editions import FORMATS, engine, engine_import
 from presswork.editions.pdf import typeset, warm_up
+from presswork.editions.stand_ins import stand_in_findings
 
 ROOT = Path(__file__).parents[3]
 FIGURE = '<figure id="fig-1"><img src="images/crane.jpg" alt="A crane" width="80" height="60"/></figure>'
@@ -192,11 +193,23 @@ def test_drawings_may_not_fetch_either() -> None:
     assert [f.code for f in file.findings] == ["E101"]
 
 
-def test_a_character_that_no_typeface_has_is_an_error() -> None:
-    codes = {f.code: f for f in made("<p>\U00012345</p>").findings}
-    assert codes.keys() & {"E110", "E124"}
-    if found := codes.get("E110"):
-        assert "U+12345" in found.message
+def test_a_character_that_no_typeface_has_is_one_finding_that_names_it() -> None:
+    (found,) = made("<p>\U00012345</p>").findings
+    assert found.code == "H102"
+    assert "(U+12345 CUNEIFORM SIGN URU TIMES KI)" in found.message
+    if found.severity == "error":
+        assert "is not printed" in found.message
+    else:
+        assert "of this machine" not in found.message
+        assert "stood in" in found.message
+
+
+def test_the_engines_own_word_for_a_missing_character_is_not_repeated() -> None:
+    notdef = Diagnostic("E110", "no typeface has the character 'x' (U+12345)")
+    other = Diagnostic("E110", "no typeface has the character 'y' (U+12346)")
+    said = stand_in_findings(("\U00012345",), (notdef, other), (), frozenset())
+    assert [(each.code, str(each.severity)) for each in said] == [("E110", "error"), ("H102", "error")]
+    assert said[0] is other
 
 
 def test_style_faults_are_findings_with_their_place() -> None:

@@ -10,11 +10,9 @@ import pytest
 from presswork.diagnostics import Rejected
 from presswork.edition import Page
 from presswork.typesetting.fonts import (
-    coverage_findings,
     faces,
     font_assets,
     font_face_css,
-    missing_characters,
     nearest,
     typeface_metrics,
     with_fonts,
@@ -76,18 +74,6 @@ def test_a_publications_own_files_come_first(tmp_path: Path) -> None:
 
 def test_the_house_typeface_needs_no_metrics() -> None:
     assert typeface_metrics({}) == ""
-
-
-def test_missing_characters_are_visible_ones_only() -> None:
-    chosen = faces({}, HTML)
-    assert missing_characters("naïve “Łódź” — 3 × 4\u202f%, co\u00adop\u200b", chosen) == ()
-    assert missing_characters("a ⵣ and ☃", chosen) == ("☃", "ⵣ")
-
-
-def test_a_missing_character_is_named() -> None:
-    (finding,) = coverage_findings("☃☃", faces({}, HTML))
-    assert (finding.code, str(finding.severity)) == ("H102", "warning")
-    assert "U+2603 SNOWMAN" in finding.message
 
 
 def test_a_page_carries_its_fonts() -> None:
