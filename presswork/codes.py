@@ -282,6 +282,15 @@ PREFLIGHT: dict[str, Code] = {
     "P161": Code("The web page lacks a headline, its language or a main part.", "Check the publication's templates."),
     "P162": Code("A link inside the web page leads nowhere.", "Check the publication's templates."),
     "P163": Code("The web page is heavy.", "Use fewer photographs, or publish it in parts."),
+    # P2xx files for the press
+    "P201": Code("A file for the press does not say for which press.", "Name the printer's profile in `profile:`."),
+    "P202": Code("A colour is not in the inks of the press.", "Report it, with the picture or style that it is of."),
+    "P203": Code("Something is transparent in a PDF/X-1a.", "Use `standard: pdf/x-4`, or take it out; report it."),
+    "P204": Code("The boxes of a page do not lie in each other.", "This is our fault: please report it."),
+    "P205": Code("A link, form or action lies on what is printed.", "This is our fault: please report it."),
+    "P206": Code("A font of a pattern or form is not embedded.", "Use a font whose licence and format allow it."),
+    "P207": Code("A file for the press lacks what its standard asks of it.", "This is our fault: please report it."),
+    "P208": Code("A spot has more ink than the press takes.", "Give the colour less ink; separate the picture anew."),
     "P199": Code("A finished file cannot be read.", "This is our fault: please report it."),
 }
 

@@ -6,7 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from presswork.diagnostics import Diagnostic, Location
-from presswork.preflight import articles, epubs, pdfs, publications, webpages
+from presswork.preflight import articles, epubs, pdfs, press, publications, webpages
 from presswork.preflight.check import Check, Found, Stage, run
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     *publications.CHECKS,
     *articles.CHECKS,
     *pdfs.CHECKS,
+    *press.CHECKS,
     *epubs.CHECKS,
     *webpages.CHECKS,
 )

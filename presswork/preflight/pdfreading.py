@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presswork.edition import Edition, EditionFile
+    from presswork.preflight.pressreading import Survey
 
 _LANGUAGE_UNITS = 128
 _NAME_BYTES = 512
@@ -82,6 +83,13 @@ class PdfSubject:
         buffer = (ctypes.c_ushort * _LANGUAGE_UNITS)()
         used = raw.FPDFCatalog_GetLanguage(self._document.raw, buffer, ctypes.sizeof(buffer))
         return bytes(buffer)[:used].decode("utf-16-le", "replace").rstrip("\0")
+
+    @cached_property
+    def survey(self) -> Survey:
+        """The file as a press sees it."""
+        from presswork.preflight.pressreading import survey
+
+        return survey(self.file.data)
 
     @cached_property
     def _read(self) -> tuple[tuple[PageFacts, ...], dict[str, bool], tuple[PlacedImage, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from itertools import product
@@ -25,47 +26,80 @@ _HAZE = 0.012
 _STRIP = 256
 
 
-class Separation:
-    """Separates colours and images for one profile. `limit` is the most ink in percent that may lie on one spot.
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """What is made of a profile once: the ways into it, the lightness of its blacks, the most ink that it lays."""
 
-    Relative colorimetric with black point compensation, as pressrooms do it.
+    from_srgb: Any
+    from_lab: Any
+    press: Any
+    blacks: tuple[float, ...]
+    most: int
+
+
+@lru_cache(maxsize=4)
+def _tables(profile: OutputProfile) -> _Tables:
+    from PIL import ImageCms
+
+    press = ImageCms.ImageCmsProfile(BytesIO(profile.data))
+    from_srgb = _way(ImageCms.createProfile("sRGB"), press, "RGB")
+    from_lab = _way(ImageCms.createProfile("LAB"), press, "LAB")
+    return _Tables(from_srgb, from_lab, press, _blacks(press), _most_ink(from_srgb))
+
+
+def _way(source: Any, press: Any, mode: str) -> Any:
+    """Relative colorimetric with black point compensation, as pressrooms convert."""
+    from PIL import ImageCms
+
+    return ImageCms.buildTransform(
+        source,
+        press,
+        mode,
+        "CMYK",
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+
+
+def _applied(transform: Any, image: Any) -> Any:
+    from PIL import ImageCms
+
+    return ImageCms.applyTransform(image, transform)
+
+
+def _most_ink(from_srgb: Any) -> int:
+    """The most ink in percent that a profile's own tables give, rounded up to tens: what it was built for."""
+    from PIL import Image
+
+    levels = bytes(part for colour in product(range(0, 256, 17), repeat=3) for part in colour)
+    inks = _applied(from_srgb, Image.frombytes("RGB", (16, 256), levels)).tobytes()
+    densest: int = max(sum(inks[at : at + 4]) for at in range(0, len(inks), 4))
+    return 10 * ceil(densest / 255 * 10 - 0.05)
+
+
+def _blacks(press: Any) -> tuple[float, ...]:
+    """The lightness (CIE L*, 0 to 100) of each of 256 amounts of black, as the profile has it."""
+    from PIL import Image, ImageCms
+
+    inks = b"".join(bytes((0, 0, 0, black)) for black in range(256))
+    lab = ImageCms.createProfile("LAB")
+    to_lab = ImageCms.buildTransform(press, lab, "CMYK", "LAB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
+    made = _applied(to_lab, Image.frombytes("CMYK", (256, 1), inks)).tobytes()
+    return tuple(made[at] / 2.55 for at in range(0, len(made), 3))
+
+
+class Separation:
+    """Separates colours and images for one profile, and counts the ink that it lays.
+
+    `limit` is the most ink in percent that may lie on one spot: a printer's, or what the profile was built for.
+    `densest` is the most that has been laid.
     """
 
     def __init__(self, profile: OutputProfile, limit: int | None = None) -> None:
-        from PIL import ImageCms
-
-        self._press = ImageCms.ImageCmsProfile(BytesIO(profile.data))
-        self._srgb = ImageCms.createProfile("sRGB")
-        self._transform = self._build(self._srgb, "RGB")
-        self._lab = self._build(ImageCms.createProfile("LAB"), "LAB")
+        self._tables = _tables(profile)
         self._colours: dict[RGB, CMYK] = {}
-        own = self._own_limit()
-        self.limit = min(limit or own, own)
+        self.limit = min(limit or self._tables.most, self._tables.most)
         self.densest = 0.0
-
-    @staticmethod
-    def _applied(transform: Any, image: Any) -> Any:
-        from PIL import ImageCms
-
-        return ImageCms.applyTransform(image, transform)
-
-    def _build(self, source: Any, mode: str) -> Any:
-        from PIL import ImageCms
-
-        flags = ImageCms.Flags.BLACKPOINTCOMPENSATION
-        return ImageCms.buildTransform(
-            source, self._press, mode, "CMYK", renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC, flags=flags
-        )
-
-    def _own_limit(self) -> int:
-        """The most ink that the profile's own tables give, in percent, rounded up to tens: what it was built for."""
-        from PIL import Image
-
-        levels = bytes(part for colour in product(range(0, 256, 17), repeat=3) for part in colour)
-        grid = Image.frombytes("RGB", (16, 256), levels)
-        inks = self._applied(self._transform, grid).tobytes()
-        densest: int = max(sum(inks[at : at + 4]) for at in range(0, len(inks), 4))
-        return 10 * ceil(densest / 255 * 10 - 0.05)
 
     def colour(self, rgb: RGB) -> CMYK:
         """An sRGB colour (0 to 1) in inks: white is paper, near-black is black, greys are black alone."""
@@ -86,7 +120,7 @@ class Separation:
         if min(rgb) >= 1:
             return PAPER
         pixel = bytes(round(max(0.0, min(1.0, part)) * 255) for part in rgb)
-        return self._through(self._transform, "RGB", pixel)
+        return self._through(self._tables.from_srgb, "RGB", pixel)
 
     def lab(self, lightness: float, a: float, b: float) -> CMYK:
         """A CIE Lab colour in inks."""
@@ -96,37 +130,21 @@ class Separation:
         if chroma <= _GREY_CHROMA:
             return self.counted((0.0, 0.0, 0.0, self._black_for(lightness)))
         pixel = bytes((round(lightness * 2.55), *(int(max(-128, min(127, part))) & 255 for part in (a, b))))
-        return self.counted(self._through(self._lab, "LAB", pixel))
+        return self.counted(self._through(self._tables.from_lab, "LAB", pixel))
 
     def _through(self, transform: Any, mode: str, pixel: bytes) -> CMYK:
         from PIL import Image
 
-        made = self._applied(transform, Image.frombytes(mode, (1, 1), pixel)).tobytes()
+        made = _applied(transform, Image.frombytes(mode, (1, 1), pixel)).tobytes()
         cyan, magenta, yellow, black = (0.0 if part / 255 < _HAZE else round(part / 255, 3) for part in made)
         return limited((cyan, magenta, yellow, black), self.limit)
 
     def _black_for(self, lightness: float) -> float:
         """How much black looks as light as a grey does, when paper is white and full black is black."""
-        scale = self._black_scale()
-        target = scale[255] + (scale[0] - scale[255]) * lightness / 100
-        nearest = min(range(256), key=lambda black: abs(scale[black] - target))
+        blacks = self._tables.blacks
+        target = blacks[255] + (blacks[0] - blacks[255]) * lightness / 100
+        nearest = min(range(256), key=lambda black: abs(blacks[black] - target))
         return round(nearest / 255, 3)
-
-    @lru_cache(maxsize=1)  # noqa: B019  (a separation lives as long as one file is made)
-    def _black_scale(self) -> list[float]:
-        """The lightness (0 to 100) of each of 256 amounts of black, as the profile has it."""
-        from PIL import Image, ImageCms
-
-        inks = b"".join(bytes((0, 0, 0, black)) for black in range(256))
-        to_lab = ImageCms.buildTransform(
-            self._press,
-            ImageCms.createProfile("LAB"),
-            "CMYK",
-            "LAB",
-            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        )
-        made = self._applied(to_lab, Image.frombytes("CMYK", (256, 1), inks)).tobytes()
-        return [made[at] / 2.55 for at in range(0, len(made), 3)]
 
     def counted(self, inks: CMYK) -> CMYK:
         """The same inks; their total is remembered in `densest` (percent)."""
@@ -137,14 +155,14 @@ class Separation:
         """A Pillow image in RGB as one in CMYK; `source` is its own ICC profile, sRGB when it has none."""
         from PIL import ImageCms
 
-        transform = self._transform
+        transform = self._tables.from_srgb
         if source:
             try:
                 own = ImageCms.ImageCmsProfile(BytesIO(source))
-                transform = self._build(own, "RGB")
+                transform = _way(own, self._tables.press, "RGB")
             except (OSError, ImageCms.PyCMSError):
-                transform = self._transform
-        return self.within_limit(self._applied(transform, image))
+                pass
+        return self.within_limit(_applied(transform, image))
 
     def within_limit(self, image: Any) -> Any:
         """A CMYK image with its coloured inks reduced wherever all inks together are more than the limit."""
@@ -152,7 +170,7 @@ class Separation:
         for top in range(0, image.height, _STRIP):
             box = (0, top, image.width, min(top + _STRIP, image.height))
             strip = image.crop(box)
-            total = _densest(strip)
+            total = densest_spot(strip)
             if total > most:
                 strip = _reduced(strip, most)
                 image.paste(strip, box)
@@ -171,7 +189,7 @@ def limited(inks: CMYK, limit: float) -> CMYK:
     return (cyan, magenta, yellow, black)
 
 
-def _densest(image: Any) -> int:
+def densest_spot(image: Any) -> int:
     """The largest sum of the four inks in a CMYK image, 0 to 1020."""
     from PIL import ImageMath
 
