@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from presswork.diagnostics import Diagnostic, Rejected
-from presswork.imposition.forme import Cell, Forme, even
+from presswork.imposition.forme import SAME, Cell, Forme, even
 from presswork.imposition.job import Draft, DraftSheet
-from presswork.imposition.press_sheets import choose, fitting_scale, holds, lying, shelves
+from presswork.imposition.marks import room
+from presswork.imposition.press_sheets import choose, fitting_scale, lying, shelves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from presswork.imposition.forme import Grid
     from presswork.imposition.job import Job
     from presswork.imposition.press_sheets import PressSheet
@@ -124,74 +124,61 @@ def _rows(cells: list[Cell], columns: int) -> Grid:
 
 
 def _forme(job: Job) -> tuple[Forme, bool]:
-    """The forme of a scheme in a grid, and whether the pages lie on their side in it."""
-    candidates = list(_candidates(job))
-    if not candidates:
-        raise _nothing_fits(job)
-    forme, turned, _ = max(candidates, key=lambda c: (c[2], _places(c[0]), not c[1]))
-    return forme, turned
+    """The forme of a scheme in a grid, and whether the pages lie on their side in it.
+
+    Only a grid that is given can want its pages on their side: else the sheet is turned instead.
+    """
+    if job.scheme.grid:
+        grids = [_grid(job, *job.scheme.grid, turned=turned) for turned in (False, True)]
+        best = max(grids, key=lambda grid: _fits(job, grid))
+        return best, best is grids[1]
+    if count := job.scheme.count:
+        divisors = (rows for rows in range(1, count + 1) if count % rows == 0)
+        return max((_grid(job, rows, count // rows) for rows in divisors), key=lambda grid: _fits(job, grid)), False
+    return _filling(job), False
 
 
-def _candidates(job: Job) -> Iterator[tuple[Forme, bool, float]]:
-    """Every forme that may be used, whether its pages are turned, and how good it is."""
-    for turned in (False, True):
-        if job.scheme.grid:
-            yield _scored(job, *job.scheme.grid, turned=turned)
-        elif job.scheme.count:
-            count = job.scheme.count
-            for rows in range(1, count + 1):
-                if count % rows == 0:
-                    yield _scored(job, rows, count // rows, turned=turned)
-        else:
-            yield from _filling(job, turned=turned)
-
-
-def _grid(job: Job, rows: int, columns: int, *, turned: bool) -> Forme:
+def _grid(job: Job, rows: int, columns: int, *, turned: bool = False) -> Forme:
     width, height = reversed(job.trim) if turned else job.trim
     return even(rows, columns, (width, height), gap=job.gutter, bleed=job.bleed)
 
 
-def _scored(job: Job, rows: int, columns: int, *, turned: bool) -> tuple[Forme, bool, float]:
-    """A forme of a given grid: the better, the larger its pages can be, or the smaller the sheet that holds them."""
-    forme = _grid(job, rows, columns, turned=turned)
+def _fits(job: Job, forme: Forme) -> float:
+    """How well a forme fits: the better, the larger its pages can be, or the smaller the sheet that holds them."""
     if job.order.sheet:
-        return forme, turned, min(1.0, round(fitting_scale(forme, lying(job.order.sheet)), 3))
+        return min(1.0, round(fitting_scale(forme, lying(job.order.sheet)), 3))
     try:
         sheet = choose(forme, None, job.trim, job.bleed)
     except Rejected:
-        return forme, turned, -1e12 - forme.width * forme.height
-    return forme, turned, -round(sheet.width * sheet.height)
+        return -math.inf
+    return -sheet.width * sheet.height
 
 
-def _filling(job: Job, *, turned: bool) -> Iterator[tuple[Forme, bool, float]]:
-    """The formes that hold as many pages as go onto the sheet, or onto the smallest sheet that holds two."""
-    papers = (job.order.sheet,) if job.order.sheet else [p for p in shelves(job.trim) if p.name not in _TOO_SMALL]
-    width, height = reversed(job.trim) if turned else job.trim
+def _filling(job: Job) -> Forme:
+    """The forme that holds as many pages as go onto the sheet, or onto the smallest sheet that holds two."""
+    ordered = job.order.sheet
+    papers = (ordered,) if ordered else tuple(paper for paper in shelves(job.trim) if paper.name not in _TOO_SMALL)
     for paper in papers:
-        found = [
-            forme
-            for sheet in lying(paper)
-            if (forme := _filled(job, sheet, (width, height))) is not None and holds(sheet, forme)
-        ]
-        best = max(found, key=_places, default=None)
-        if best and (job.order.sheet or _places(best) > 1):
-            size = paper.width.pt * paper.height.pt
-            yield best, turned, float(_places(best)) if job.order.sheet else _places(best) - round(size)
-            return
+        best = max((_filled(job, sheet) for sheet in lying(paper)), key=_places)
+        if _places(best) >= (1 if ordered else 2):
+            return best
+    raise _nothing_fits(job)
 
 
-def _filled(job: Job, sheet: PressSheet, page: tuple[float, float]) -> Forme | None:
-    """The forme with as many pages as fit, their bleed included."""
-    gap = job.gutter
-    columns = int((sheet.width - 2 * job.bleed + gap + 1) // (page[0] + gap))
-    rows = int((sheet.height - 2 * job.bleed + gap + 1) // (page[1] + gap))
-    return even(rows, columns, page, gap=gap, bleed=job.bleed) if rows > 0 and columns > 0 else None
+def _filled(job: Job, sheet: PressSheet) -> Forme:
+    """The forme with as many pages as fit with what has to be around them; it may have none."""
+    around = room(job.bleed) if job.order.marks else job.bleed
+    left, bottom, right, top = job.order.margins
+    wide, high = sheet.width - 2 * max(around, left, right), sheet.height - 2 * max(around, bottom, top)
+    columns = max(0, int((wide + job.gutter + SAME) // (job.trim[0] + job.gutter)))
+    rows = max(0, int((high + job.gutter + SAME) // (job.trim[1] + job.gutter)))
+    return _grid(job, rows, columns)
 
 
 def _nothing_fits(job: Job) -> Rejected:
-    if job.order.sheet:
-        choose(_grid(job, 1, 1, turned=False), job.order.sheet, job.trim, job.bleed)
-        message = f"a page with its bleed of {job.bleed / 72 * 25.4:.3g} mm is larger than {job.order.sheet.name}"
-        return Rejected([Diagnostic("I010", message, hints=("use a larger sheet, or bleed: 0mm",))])
-    choose(_grid(job, 1, 2, turned=False), None, job.trim, job.bleed)
-    return Rejected([Diagnostic("I011", "no paper that we know holds two such pages", hints=("name the sheet",))])
+    """Why not even one page fits: by itself (raised by `choose`), or with what is around it."""
+    ordered = job.order.sheet
+    choose(_grid(job, 1, 1 if ordered else 2), ordered, job.trim, 0.0)
+    paper = ordered.name if ordered else "any paper we know"
+    message = f"a page with its bleed, marks and the printer's margins is larger than {paper}"
+    return Rejected([Diagnostic("I010", message, hints=("use a larger sheet, or less around the pages",))])

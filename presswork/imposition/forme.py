@@ -111,8 +111,8 @@ def even(
     return Forme(
         (page[0],) * columns,
         (page[1],) * rows,
-        (gap,) * (columns - 1),
-        (gap,) * (rows - 1),
+        (gap,) * max(0, columns - 1),
+        (gap,) * max(0, rows - 1),
         (folded,) * (columns - 1),
         (folded,) * (rows - 1),
         bleed=bleed,

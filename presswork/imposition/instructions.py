@@ -59,7 +59,7 @@ def _context(plan: Plan, house: House, tokens: Mapping[str, str], heading: str) 
         "paper": paper,
         "facts": facts(plan),
         "printing": printing(plan),
-        "folds": [folding(step) for step in plan.folds],
+        "folds": [folding(step, plan) for step in plan.folds],
         "finishing": list(finishing(plan)),
         "picture": _MAP,
         "picture_width": _MAP_WIDTH,

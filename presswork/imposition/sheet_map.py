@@ -19,7 +19,7 @@ WIDTH = 720.0
 MOST_SHEETS = 12
 _SHOWN_FIRST, _SHOWN_LAST = 4, 2
 _GAP, _TURN_GAP, _CAPTION, _EDGE = 34.0, 24.0, 20.0, 18.0
-_LARGEST = (230.0, 240.0)
+_LARGEST, _LARGEST_ALONE = (230.0, 240.0), (320.0, 330.0)
 _FONT = '"Source Sans Pro","Source Sans 3",system-ui,sans-serif'
 # Paper stays paper in a dark report, only not as bright; what is written beside it turns light.
 _STYLE = (
@@ -90,9 +90,10 @@ def _grid(sheets: Sequence[Sheet], width: float) -> tuple[int, float]:
     widest = max(sum(side.width for side in sheet.sides) for sheet in sheets)
     one = max(side.width for sheet in sheets for side in sheet.sides)
     tallest = max(side.height for sheet in sheets for side in sheet.sides)
+    largest = _LARGEST if len(sheets) > 1 else _LARGEST_ALONE
     for columns in (1, 2, 3):
         room = (width - (columns - 1) * _GAP) / columns - _TURN_GAP * 2 - _EDGE
-        scale = min(room / widest, _LARGEST[0] / one, _LARGEST[1] / tallest)
+        scale = min(room / widest, largest[0] / one, largest[1] / tallest)
         used = columns * (widest * scale + _TURN_GAP) + (columns - 1) * _GAP
         if len(sheets) <= columns or (columns == 2 and used > width * 0.6) or columns == 3:
             return columns, scale
@@ -114,8 +115,9 @@ def _caption(sheet: Sheet, side: Side, plan: Plan) -> str:
     several = len({each.signature for each in plan.sheets}) > 1
     if len(plan.sheets) == 1:
         return side.name.capitalize()
-    section = f" of section {sheet.signature}" if several else ""
-    return f"Sheet {sheet.number}{section}, front" if side.name == "front" else "back"
+    if side.name == "back":
+        return "back"
+    return f"Sheet {sheet.number}, section {sheet.signature}" if several else f"Sheet {sheet.number}, front"
 
 
 def _side(side: Side, frame: Frame) -> Iterator[str]:
@@ -198,7 +200,7 @@ def _free(first: Point, last: Point, taken: Sequence[Point], frame: Frame, side:
 
 def _arrow(step: FoldStep, first: Point, last: Point, room: float) -> str:
     """A bow across the crease, from the part that moves; broken when that part goes behind."""
-    x, y = first[0] * 0.72 + last[0] * 0.28, first[1] * 0.72 + last[1] * 0.28
+    x, y = first[0] * 0.86 + last[0] * 0.14, first[1] * 0.86 + last[1] * 0.14
     away = {"l": (-1, 0), "r": (1, 0), "t": (0, -1), "b": (0, 1)}[step.letter[0].lower()]
     reach = min(18.0, room * 0.11)
     sx, sy = x + away[0] * reach, y + away[1] * reach
@@ -222,7 +224,7 @@ def _number_of(step: FoldStep, at: Point, *, cut: bool) -> str:
 
 
 def _legend(plan: Plan) -> list[str]:
-    return [f"{step.order}  {folding(step).capitalize()}" for step in plan.folds]
+    return [f"{step.order}  {folding(step, plan).capitalize()}" for step in plan.folds]
 
 
 def _text(x: float, y: float, text: str, size: float) -> str:

@@ -13,12 +13,12 @@ _PARTS = {"l": "left", "r": "right", "t": "top", "b": "bottom"}
 CUT = "x"
 
 
-def folding(step: FoldStep) -> str:
-    """One step of folding: `fold the left half behind the rest`."""
+def folding(step: FoldStep, plan: Plan) -> str:
+    """One step of folding, as the sheet's front is seen: `fold the left half behind the rest`."""
     side = _PARTS.get(step.letter[:1].lower())
     if side is None:
         return "cut along the heavy line"
-    part = "part" if len(step.letter) > 1 else "half"
+    part = "part" if len(step.letter) > 1 else "panel" if plan.kind == "leaflet" else "half"
     where = "over onto the rest" if step.letter[0].isupper() else "behind the rest"
     return f"fold the {side} {part} {where}"
 
