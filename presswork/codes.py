@@ -247,7 +247,12 @@ IMPOSITION: dict[str, Code] = {
         "What is half transparent was mixed with the white of the paper.",
         "Look at it, or use `standard: pdf/x-4`, which keeps transparency.",
     ),
+    "E235": Code("A file was separated for the press.", "Compare the ink with what the printer allows."),
     "E234": Code("A profile is newer than the standard.", "Ask for it as ICC version 2, or use `standard: pdf/x-4`."),
+    # E24x covers
+    "E240": Code("The spine is too narrow for text.", "Nothing needs to be done; thicker paper makes it wider."),
+    "E241": Code("The text on a cover's back was shortened.", "Write a shorter summary or shorter bios."),
+    "E242": Code("A cover has no barcode.", "Write `isbn:` or `issn:` into the front matter."),
 }
 
 # --- P1xx preflight of finished files ---------------------------------------------------------------

@@ -42,9 +42,11 @@ def modules_wide(symbol: Ean) -> int:
     return _QUIET_LEFT + 95 + (_BEFORE_ADDON + addon + _QUIET_ADDON if addon else _QUIET_RIGHT)
 
 
-def magnification_for(symbol: Ean, width: Length) -> float:
-    """The magnification at which the symbol is as wide as there is room, but from 80 % to 100 %."""
-    return max(SMALLEST, min(1.0, width.mm / (modules_wide(symbol) * MODULE_MM)))
+def magnification_for(symbol: Ean, width: Length, height: Length | None = None) -> float:
+    """The magnification at which the symbol fits into a box, but from 80 % to 100 %."""
+    nominal = draw(symbol)
+    fitting = width.pt / nominal.width.pt, height.pt / nominal.height.pt if height else 1.0
+    return max(SMALLEST, min(1.0, *fitting))
 
 
 def draw(symbol: Ean, *, magnification: float = 1.0, ink: str = "#000", ground: str = "#fff") -> Drawing:

@@ -7,7 +7,12 @@ from importlib import import_module
 
 from presswork.edition import Format
 
-_MODULES = {"pdf": "presswork.editions.pdf", "epub": "presswork.editions.epub", "html": "presswork.editions.html"}
+_MODULES = {
+    "pdf": "presswork.editions.pdf",
+    "epub": "presswork.editions.epub",
+    "html": "presswork.editions.html",
+    "cover": "presswork.editions.cover_wrap",
+}
 
 
 class _Formats(Mapping[str, Format]):

@@ -110,10 +110,19 @@ def rows_for(title: str, height: int = HEIGHT) -> int:
 
 
 def pattern(
-    top: int, dice: random.Random, colours: Palette, *, columns: range = range(0, WIDTH, TILE), foot: int = HEIGHT
+    top: int,
+    dice: random.Random,
+    colours: Palette,
+    *,
+    kinds: Sequence[str] | None = None,
+    columns: range = range(0, WIDTH, TILE),
+    foot: int = HEIGHT,
 ) -> Iterator[Tile]:
-    """Tiles from `top` to the foot, one in each of the columns: figures of one family, in two colours that differ."""
-    kinds = dice.choice(TILE_KINDS)
+    """Tiles from `top` to the foot, one in each of the columns, in two colours that differ.
+
+    Their figures are `kinds`, or of one family that the dice choose.
+    """
+    kinds = kinds or dice.choice(TILE_KINDS)
     tones = [colours.accent] * 3 + [colours.deep] * 2 + [colours.middle] * 2 + [colours.tint] * 3 + [colours.second]
     for y in range(top, foot, TILE):
         for x in columns:

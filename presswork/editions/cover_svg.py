@@ -50,14 +50,15 @@ def as_svg(design: Design, cuts: Callable[[str, str], Path], alternative: str, p
     return f'{head}<title id="cover-title">{escape(alternative)}</title>{"".join(parts)}</svg>'
 
 
-def tile_svg(tile: Tile) -> str:
-    """A tile as SVG: its square and its figure."""
+def tile_svg(tile: Tile, overlap: int = 0) -> str:
+    """A tile as SVG: its square and its figure, larger by `overlap` where the next one is painted over its edge."""
+    size = TILE + overlap
     # Smoothed edges of squares that meet would let the ground shine through.
     edges = 'shape-rendering="crispEdges"'
-    square = f'<rect x="{tile.x}" y="{tile.y}" width="{TILE}" height="{TILE}" fill="{tile.ground}" {edges}/>'
+    square = f'<rect x="{tile.x}" y="{tile.y}" width="{size}" height="{size}" fill="{tile.ground}" {edges}/>'
     if tile.kind == "plain":
         return square
-    place = f"translate({tile.x} {tile.y}) scale({TILE}) rotate({tile.turn * 90} .5 .5)"
+    place = f"translate({tile.x} {tile.y}) scale({size}) rotate({tile.turn * 90} .5 .5)"
     return f'{square}<path transform="{place}" d="{FIGURES[tile.kind]}" fill="{tile.fill}"/>'
 
 

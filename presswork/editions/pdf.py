@@ -63,7 +63,7 @@ class Pdf:
             page = with_fonts(page, publication.tokens, publication.root / "fonts" if publication.root else None)
         stated = statements(article, edition, publication)
         urn = edition_urn(article, edition, publication)
-        ink = _ink_limit(edition, publication)
+        ink = ink_limit(edition, publication)
         return partial(typeset, page, edition, stated, urn, source=article.source, body=article.body, ink=ink)
 
 
@@ -124,7 +124,7 @@ def typeset(
     )
 
 
-def _ink_limit(edition: Edition, publication: Publication) -> int | None:
+def ink_limit(edition: Edition, publication: Publication) -> int | None:
     """The limit of ink of the edition's printer; settings have refused a printer that does not exist."""
     from presswork.printers import find
 
