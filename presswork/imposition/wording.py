@@ -14,11 +14,11 @@ CUT = "x"
 
 
 def folding(step: FoldStep, plan: Plan) -> str:
-    """One step of folding, as the sheet's front is seen: `fold the left half behind the rest`."""
+    """One step of folding, as the sheet's front is seen: `fold the left part behind the rest`."""
     side = _PARTS.get(step.letter[:1].lower())
     if side is None:
         return "cut along the heavy line"
-    part = "part" if len(step.letter) > 1 else "panel" if plan.kind == "leaflet" else "half"
+    part = "panel" if plan.kind == "leaflet" else "part"
     where = "over onto the rest" if step.letter[0].isupper() else "behind the rest"
     return f"fold the {side} {part} {where}"
 
