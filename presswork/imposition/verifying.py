@@ -10,7 +10,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from presswork.imposition.verifying_flat import FlatFold, certified
+from presswork.imposition.verifying_flat import FlatFold, certified, joins, opens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -267,8 +267,11 @@ def _verify_zine(plan: Plan) -> None:
         raise NotFolding("a zine is two rows of four pages")
     cells = {(rows.index(round(s.y + s.height / 2)), columns.index(round(s.x + s.width / 2))): s for s in side.slots}
     places = _zine_places(plan, cells)
-    if not certified(places, slits=_slits(plan, cells)):
+    found = joins(places, _slits(plan, cells))
+    if found is None or not certified(found):
         raise NotFolding("the zine cannot be folded flat in its order")
+    if not opens(found, "west" if plan.binding == "left" else "east"):
+        raise NotFolding("the zine's pages hang together where they should open")
     _in_order([slot.page for _, slot in sorted((places[cell].layer, slot) for cell, slot in cells.items())], plan)
 
 
@@ -276,7 +279,7 @@ def _zine_places(plan: Plan, cells: dict[tuple[int, int], Slot]) -> dict[tuple[i
     """Each panel in the closed zine: which way up, which way it faces, its layer; blanks take what is left."""
     order = (5, 4, 3, 2, 6, 7, 8, 1) if plan.binding == "left" else (2, 3, 4, 5, 1, 8, 7, 6)
     return {
-        cell: FlatFold(cells[cell].rotation == 180, (number % 2 == 1) == (plan.binding == "left"), number)
+        cell: FlatFold(cells[cell].rotation == 180, number % 2 == 1, number)
         for cell, number in zip(sorted(cells), order, strict=True)
     }
 

@@ -28,13 +28,15 @@ def _edge_in_packet(place: FlatFold, edge: str) -> str:
     return _OPPOSITE[edge] if not place.facing and edge in ("east", "west") else edge
 
 
-def certified(places: Mapping[Cell, FlatFold], slits: Collection[tuple[Cell, Cell]]) -> bool:
-    """Whether a grid of panels (row, column) with slits between some of them lies flat as `places` says.
+Joins = dict[str, list[tuple[int, int]]]
 
-    Two panels that are joined must have their common edge in the same place, and of two joins at one edge either lies
-    within the other or beside it (Justin's condition for folds that do not cross).
+
+def joins(places: Mapping[Cell, FlatFold], slits: Collection[tuple[Cell, Cell]]) -> Joins | None:
+    """At which edge of the packet panels hang together: pairs of layers by edge (north, east, south, west).
+
+    `places` are the panels of a grid (row, column). None when joined panels do not have their common edge in one place.
     """
-    joins: dict[str, list[tuple[int, int]]] = {}
+    found: Joins = {}
     for row, column in places:
         for other, mine, theirs in (((row, column + 1), "east", "west"), ((row + 1, column), "south", "north")):
             cell = (row, column)
@@ -42,11 +44,24 @@ def certified(places: Mapping[Cell, FlatFold], slits: Collection[tuple[Cell, Cel
                 continue
             edge = _edge_in_packet(places[cell], mine)
             if edge != _edge_in_packet(places[other], theirs):
-                return False
+                return None
             low, high = sorted((places[cell].layer, places[other].layer))
-            joins.setdefault(edge, []).append((low, high))
-    return not any(
+            found.setdefault(edge, []).append((low, high))
+    return found
+
+
+def certified(found: Joins | None) -> bool:
+    """Whether the packet lies flat: of two joins at one edge, either lies within the other or beside it.
+
+    (Justin's condition for folds that do not cross.)
+    """
+    return found is not None and not any(
         a < c < b < d or c < a < d < b
-        for at_edge in joins.values()
+        for at_edge in found.values()
         for (a, b), (c, d) in itertools.combinations(at_edge, 2)
     )
+
+
+def opens(found: Joins, spine: str) -> bool:
+    """Whether the packet can be leafed through: away from the spine only the two panels of one leaf hang together."""
+    return all((low - 1) // 2 == (high - 1) // 2 for edge, at in found.items() if edge != spine for low, high in at)
