@@ -296,6 +296,16 @@ PREFLIGHT: dict[str, Code] = {
     "P206": Code("A font of a pattern or form is not embedded.", "Use a font whose licence and format allow it."),
     "P207": Code("A file for the press lacks what its standard asks of it.", "This is our fault: please report it."),
     "P208": Code("A spot has more ink than the press takes.", "Give the colour less ink; separate the picture anew."),
+    "P301": Code("The printer does not bind so few or so many pages.", "Change the pages, or the printer."),
+    "P302": Code("The pages do not fill the printer's sheets.", "Ask for a multiple with `fit:`, or leave the blanks."),
+    "P303": Code("The printer does not trim to this size.", "Choose a paper that he offers."),
+    "P304": Code("There are marks, and the printer wants none.", "Write `marks: []`."),
+    "P305": Code("The pages bleed less than the printer asks.", "Set `bleed:` to what he asks."),
+    "P306": Code("Text stands too near to the spine or to an edge.", "Make the margin wider with its token."),
+    "P307": Code("The file's colours are not the printer's inks.", "Ask for PDF/X with `standard:`."),
+    "P308": Code("Something may be transparent, which the printer refuses.", "Write `standard: pdf/x-1a`."),
+    "P309": Code("There are links or bookmarks, which the printer refuses.", "Write `standard: pdf/x-1a`."),
+    "P310": Code("The file is larger than the printer takes.", "Use smaller photographs."),
     "P199": Code("A finished file cannot be read.", "This is our fault: please report it."),
 }
 

@@ -140,12 +140,13 @@ def _finish(
     from presswork import preflight
 
     file, seconds = _made_beside(begun) or timed(lambda: _produce(press, article, edition, files))
-    found = preflight.run_file(file, article, edition, needs={**files, edition.name: file})
+    root = press.job.publication.root
+    found = preflight.run_file(file, article, edition, needs={**files, edition.name: file}, root=root)
     if edition.fold:
         from presswork.imposition.gathering import on_sheets
 
         flat = file
-        file, more = timed(lambda: on_sheets(flat, article, edition, press.house, press.job.publication.root))
+        file, more = timed(lambda: on_sheets(flat, article, edition, press.house, root))
         seconds += more
     return Finished(file, tuple(found), seconds)
 

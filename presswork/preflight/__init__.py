@@ -6,11 +6,12 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from presswork.diagnostics import Diagnostic, Location
-from presswork.preflight import articles, epubs, pdfs, press, publications, webpages
+from presswork.preflight import articles, epubs, pdfs, press, printers, publications, webpages
 from presswork.preflight.check import Check, Found, Stage, run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from presswork.article import Article
     from presswork.edition import Edition, EditionFile
@@ -24,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     *articles.CHECKS,
     *pdfs.CHECKS,
     *press.CHECKS,
+    *printers.CHECKS,
     *epubs.CHECKS,
     *webpages.CHECKS,
 )
@@ -45,11 +47,17 @@ def run_article(article: Article, publication: Publication) -> list[Diagnostic]:
 
 
 def run_file(
-    file: EditionFile, article: Article, edition: Edition, *, needs: Mapping[str, EditionFile] | None = None
+    file: EditionFile,
+    article: Article,
+    edition: Edition,
+    *,
+    needs: Mapping[str, EditionFile] | None = None,
+    root: Path | None = None,
 ) -> list[Diagnostic]:
     """What is to be said of a finished file, placed at `<edition>/<slug><suffix>` as it lies in out/.
 
     `needs` are the files of other editions by name: an e-book's page list is compared with the pages of the PDF.
+    `root` is the publication's folder, whose own printers may be named.
     The engines that read PDF are imported only for a PDF. A file that cannot be read at all is one finding (P199).
     """
     place = f"{file.edition}/{article.meta.slug}{file.suffix}"
@@ -57,7 +65,7 @@ def run_file(
     if stage is None:
         return []
     try:
-        subject = _subject(stage, file, edition, (needs or {}).get(edition.pages_of or ""))
+        subject = _subject(stage, file, edition, (needs or {}).get(edition.pages_of or ""), root)
     except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
         return [Diagnostic(UNREADABLE, f"the finished file cannot be read: {error}", location=Location(place))]
     try:
@@ -69,12 +77,13 @@ def run_file(
 _STAGES: dict[str, Stage] = {".pdf": "pdf", ".epub": "epub", ".html": "html"}
 
 
-def _subject(stage: Stage, file: EditionFile, edition: Edition, printed: EditionFile | None) -> Any:
+def _subject(stage: Stage, file: EditionFile, edition: Edition, printed: EditionFile | None, root: Path | None) -> Any:
     """The opened file. PDFium's own error is a RuntimeError."""
     if stage == "pdf":
         from presswork.preflight.pdfreading import PdfSubject
+        from presswork.printers import find
 
-        return PdfSubject(file, edition)
+        return PdfSubject(file, edition, find(edition.printer, root) if edition.printer else None)
     if stage == "epub":
         from presswork.preflight.epubreading import EpubSubject
 

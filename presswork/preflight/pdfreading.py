@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from presswork.edition import Edition, EditionFile
     from presswork.preflight.pressreading import Survey
+    from presswork.printers import Printer
 
 _LANGUAGE_UNITS = 128
 _NAME_BYTES = 512
@@ -39,7 +40,8 @@ class PageFacts:
     One upright side that has none is the spine's.
 
     `body_lines` counts lines of text that are no running head or folio; `filled` is the share of the page's height
-    from the top of the first to the foot of the last thing on it.
+    from the top of the first to the foot of the last thing on it. `text_margins` is how far the text keeps from the
+    trim's left, bottom, right and top edge, None where there is none.
     """
 
     blank: bool
@@ -48,15 +50,16 @@ class PageFacts:
     first_words: str
     trim: tuple[float, float]
     bleed: float
+    text_margins: tuple[float, float, float, float] | None = None
 
 
 class PdfSubject:
     """A PDF opened once for all checks. Raises `pypdfium2.PdfiumError` when it is no PDF at all."""
 
-    def __init__(self, file: EditionFile, edition: Edition) -> None:
+    def __init__(self, file: EditionFile, edition: Edition, printer: Printer | None = None) -> None:
         import pypdfium2  # type: ignore[import-untyped]
 
-        self.file, self.edition = file, edition
+        self.file, self.edition, self.printer = file, edition, printer
         self._document = pypdfium2.PdfDocument(file.data)
 
     def close(self) -> None:
@@ -67,6 +70,19 @@ class PdfSubject:
     def title(self) -> str:
         """The title in the document information."""
         return str(self._document.get_metadata_value("Title"))
+
+    @cached_property
+    def bookmarks(self) -> int:
+        """How many bookmarks the file has."""
+        return sum(1 for _ in self._document.get_toc())
+
+    @cached_property
+    def annotated(self) -> tuple[int, ...]:
+        """The pages that have links, notes or forms."""
+        from pypdfium2 import raw
+
+        pages = ((number + 1, self._document[number]) for number in range(len(self._document)))
+        return tuple(number for number, page in pages if raw.FPDFPage_GetAnnotCount(page.raw))
 
     @cached_property
     def tagged(self) -> bool:
@@ -158,7 +174,20 @@ def _facts(page: Any, objects: list[Any]) -> PageFacts:
     inner = [box for box in marks if bottom + height * 0.09 < (box[1] + box[3]) / 2 < top - height * 0.075]
     filled = (max(b[3] for b in inner) - min(b[1] for b in inner)) / height if inner else 0.0
     lines, words = _lines(page, bottom + height * 0.09, top - height * 0.075)
-    return PageFacts(not marks, lines, filled, words, (right - left, height), max(0.0, bleed))
+    text = _text_margins(objects, (left, bottom, right, top))
+    return PageFacts(not marks, lines, filled, words, (right - left, height), max(0.0, bleed), text)
+
+
+def _text_margins(
+    objects: list[Any], trim: tuple[float, float, float, float]
+) -> tuple[float, float, float, float] | None:
+    from pypdfium2 import raw
+
+    boxes = [each.get_bounds() for each in objects if each.type == raw.FPDF_PAGEOBJ_TEXT]
+    if not boxes:
+        return None
+    left, bottom, right, top = (edge(box[side] for box in boxes) for side, edge in enumerate((min, min, max, max)))
+    return left - trim[0], bottom - trim[1], trim[2] - right, trim[3] - top
 
 
 def _lines(page: Any, lowest: float, highest: float) -> tuple[int, str]:

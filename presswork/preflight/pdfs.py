@@ -78,7 +78,7 @@ def _last_page(pdf: PdfSubject) -> Iterator[Found]:
 
 def _page_size(pdf: PdfSubject) -> Iterator[Found]:
     paper = pdf.edition.paper
-    if paper is None:
+    if paper is None or pdf.edition.format == "cover":  # its size was reckoned
         return
     for number, page in enumerate(pdf.pages, start=1):
         width, height = page.trim
@@ -90,7 +90,7 @@ def _page_size(pdf: PdfSubject) -> Iterator[Found]:
 
 
 def _bleed(pdf: PdfSubject) -> Iterator[Found]:
-    wanted = pdf.edition.bleed.pt if pdf.edition.bleed else 0
+    wanted = pdf.edition.bleed.pt if pdf.edition.bleed and pdf.edition.format != "cover" else 0
     for number, page in enumerate(pdf.pages, start=1):
         if wanted and page.bleed + 0.1 < wanted:
             message = f"the page bleeds {page.bleed / 72 * 25.4:.1f} mm, not {wanted / 72 * 25.4:.1f} mm"
