@@ -41,7 +41,7 @@ def plan_for(source: Sequence[PageSize], order: Order) -> Plan:
     """The plan that puts the pages on press sheets as ordered, folded back and found right.
 
     Warnings and notes are in `Plan.findings`. Raises `Rejected` with codes I001 to I029 when the order cannot be kept;
-    `verifying.NotFolding` when the plan does not fold back to the pages in order, which is a fault of ours.
+    `paper_model.NotFolding` when the plan does not fold back to the pages in order, which is a fault of ours.
     """
     pages = tuple(source)
     if not pages:

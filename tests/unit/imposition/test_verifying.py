@@ -6,11 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from imposition_samples import HUGE, MM, page, plan
 
+from presswork.imposition.paper_model import NotFolding
 from presswork.imposition.plan import PageSize
-from presswork.imposition.verifying import NotFolding, verify
+from presswork.imposition.verifying import verify
 from presswork.imposition.verifying_flat import FlatFold, certified, joins
+from presswork.paper import Length, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,3 +146,21 @@ def test_the_certificate_knows_a_crossing() -> None:
     assert not certified(joins(crossed, ()))
     apart = {(0, 0): FlatFold(False, True, 1), (0, 1): FlatFold(False, True, 2)}
     assert joins(apart, ()) is None, "two panels that face the same way do not share an edge"
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(
+        ["octavo", "cut-stack:3x3", "cards:3x3", "9-up", "n-up:3x4", "zine", "repeat:3x3", "tri-fold", "accordion:5"]
+    ),
+    st.floats(40, 300),
+    st.floats(40, 300),
+    st.floats(600, 3000),
+    st.booleans(),
+)
+def test_no_size_of_page_or_sheet_confuses_the_proof(
+    fold: str, width: float, height: float, sheet: float, right: bool
+) -> None:
+    pages = {"zine": 8, "tri-fold": 6, "accordion:5": 10}.get(fold, 17)
+    paper = Paper("odd", Length(sheet), Length(sheet * 1.3))
+    plan(pages, fold, size=PageSize(width, height), sheet=paper, shrink=True, binding="right" if right else "left")
