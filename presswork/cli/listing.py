@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from presswork.cli.exits import USAGE
 from presswork.cli.options import Json, Quiet
 from presswork.cli.terminal import Terminal
 from presswork.diagnostics import close_matches
+
+if TYPE_CHECKING:
+    from presswork.printers import Printer
 
 NAME = "list"
 Row = tuple[str, str]
@@ -46,6 +49,30 @@ def _editions() -> Iterator[Row]:
         parts += [f"pages of {edition.pages_of}"] if edition.pages_of else []
         parts += [] if edition.name in publication.build else ["not in a plain build"]
         yield edition.name, ", ".join(parts)
+
+
+def _printers() -> Iterator[Row]:
+    from presswork import printers, settings
+
+    file = settings.find_publication(Path.cwd())
+    root = settings.read_publication(file, display=str(file)).root if file else None
+    for name in printers.names(root):
+        try:
+            printer = printers.find(name, root)
+        except ValueError as error:  # a file of the publication's own
+            yield name, str(error)
+            continue
+        lines = [f"{printer.title}: {printer.help}", f"as of {printer.date}; sets {_set_by(printer)}"]
+        if len(printer.stocks) > 1:
+            lines.append(f"papers: {', '.join(f'{name}/{stock.name} ({stock.help})' for stock in printer.stocks)}")
+        lines += [f"{source.standing}: {source.text}" for source in printer.sources]
+        yield name, "\n    ".join(lines)
+
+
+def _set_by(printer: Printer) -> str:
+    """What a printer sets, as it is written in publication.yaml."""
+    values = {key: getattr(value, "name", getattr(value, "css", value)) for key, value in printer.edition.items()}
+    return ", ".join(f"{key} {value if value not in ((), []) else 'none'}" for key, value in values.items())
 
 
 def _templates() -> Iterator[Row]:
@@ -91,6 +118,7 @@ LISTS: dict[str, Callable[[], Iterator[Row]]] = {
     "papers": _papers,
     "folds": _folds,
     "editions": _editions,
+    "printers": _printers,
     "templates": _templates,
     "findings": _findings,
     "fields": _fields,
@@ -104,7 +132,7 @@ def command(
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    """List papers, folds, editions, templates, findings, fields or settings.
+    """List papers, folds, editions, printers, templates, findings, fields or settings.
 
     Example: presswork list fields
     """

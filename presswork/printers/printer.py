@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from presswork.edition import Duplex
 
-Standing = Literal["established", "remembered"]
+Standing = Literal["established", "reported", "remembered"]
 Binding = Literal["paperback", "case", "none"]
 Colour = Literal["any", "cmyk", "grey", "srgb"]
 NOTHING = Length(0.0)
@@ -26,7 +26,11 @@ _SAME = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a printer's rules come from: `established` by a document, or `remembered` as general knowledge."""
+    """Where a printer's rules come from.
+
+    They are `established` by the printer's or a standard's own words, `reported` by others, or `remembered` as general
+    knowledge.
+    """
 
     standing: Standing
     text: str

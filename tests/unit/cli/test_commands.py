@@ -179,7 +179,7 @@ def test_doctor_names_every_engine(tmp_path: Path) -> None:
         assert name in done.stdout
 
 
-@pytest.mark.parametrize("what", ["papers", "editions", "templates", "findings", "fields", "settings"])
+@pytest.mark.parametrize("what", ["papers", "editions", "printers", "templates", "findings", "fields", "settings"])
 def test_every_list_has_lines(tmp_path: Path, what: str) -> None:
     done = run("list", what, folder=tmp_path)
     assert done.returncode == 0

@@ -134,3 +134,19 @@ def test_a_misspelt_name_or_paper_gets_the_near_one() -> None:
         printers.find("kdp-paperbak")
     with pytest.raises(BadValue, match="did you mean 'cream'"):
         printers.find("kdp-paperback/crem")
+
+
+def test_the_list_shows_date_and_sources_and_a_publications_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from presswork.cli.listing import LISTS
+
+    own(tmp_path, OWN)
+    own(tmp_path, "title = 3", "broken")
+    (tmp_path / "publication.yaml").write_text("title: The Harbour Review\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    rows = dict(LISTS["printers"]())
+    assert "as of 2026-03-01; sets bleed 5mm, standard pdf/x-4, marks none, creep none" in rows["harbour-print"]
+    assert "established: ISO 15930-7" in rows["harbour-print"]
+    assert "kdp-paperback/cream (black ink on cream)" in rows["kdp-paperback"]
+    assert "broken.toml" in rows["broken"]
