@@ -26,6 +26,9 @@ _ROUNDING = 1e-6
 RAGGED_STRETCH = 3.0
 # Ragged lines cost more each, so that a paragraph gets no more of them than it needs.
 RAGGED_LINE_PENALTY = 60.0
+# A hyphen is worth less where nothing has to be filled; a word alone on the last line is worse.
+RAGGED_HYPHENS = 3.0
+RAGGED_LAST = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class _Search:
         self.starts = list(points.starts)
         self.starts[0] -= task.indent
         self.horizon = len(task.firsts)
+        self.step = rules.step / rules.tracking if rules.tracking else inf
         self._bounds()
 
     def _bounds(self) -> None:
@@ -144,16 +148,23 @@ class _Search:
                 if state.before is not None:
                     if abs(fit - state.fit) > 1:
                         cost += rules.contrast
-                    step = abs(used - state.used) * rules.tracking - rules.step
-                    if step > 0:
-                        cost += rules.step_cost * (1 + 100 * step)
+                    surplus = abs(used - state.used) - self.step
+                    if surplus > 0:
+                        own = used - surplus / 2 if used > state.used else used + surplus / 2
+                        width = widths[number] if number < horizon else measure
+                        evened = self._line(a, b, width, own)
+                        if evened is None:
+                            cost += rules.step_cost
+                        else:
+                            cost += 2 * (evened[0] - line[0])
+                            used = own
                 key = fit, row, min(number + 1, horizon)
                 rival = best.get(key)
                 if rival is None or cost < rival.cost:
                     best[key] = _State(cost, used, fit, row, number + 1, b, state)
         return _worth_keeping(best, rules.contrast + rules.double_hyphen + 4 * rules.step_cost)
 
-    def _line(self, a: int, b: int, width: float) -> tuple[float, float, int] | None:
+    def _line(self, a: int, b: int, width: float, own: float | None = None) -> tuple[float, float, int] | None:
         """Demerits, share of the tracking used (-1 to 1) and fitness of a line; None if it cannot be set."""
         points, rules = self.task.points, self.rules
         natural = points.ends[b] - self.starts[a]
@@ -167,7 +178,10 @@ class _Search:
             return self._ragged(a, b, excess, point.penalty)
         spaces = points.spaces_to[b] - points.spaces_from[a]
         most = self.track * (points.glyphs_to[b] - points.glyphs_from[a])
-        used = 1.0 if excess > most else -1.0 if excess < -most else excess / most if most else 0.0
+        if own is not None:
+            used = own
+        else:
+            used = 1.0 if excess > most else -1.0 if excess < -most else excess / most if most else 0.0
         rest = excess - used * most
         give = self.stretch if rest > 0 else self.shrink
         ratio = (
@@ -189,7 +203,7 @@ class _Search:
         if excess < -_ROUNDING and not (self.tolerance == inf and a == b - 1):
             return None
         bad = 100 * (abs(excess) / (RAGGED_STRETCH * self.task.em)) ** 3
-        return (RAGGED_LINE_PENALTY + min(bad, 1e4)) ** 2 + penalty**2, 0.0, 1
+        return (RAGGED_LINE_PENALTY + min(bad, 1e4)) ** 2 + (RAGGED_HYPHENS * penalty) ** 2, 0.0, 1
 
     def _last(self, a: int, b: int, natural: float) -> float:
         """Demerits of the last line, which begins at `a`, and of a hyphen before it."""
@@ -201,7 +215,8 @@ class _Search:
             cost += rules.final_hyphen
             if points.points[a].kind == PUT_IN and points.spaces_to[b] == points.spaces_from[a]:
                 cost += rules.syllable_last
-        if natural < rules.last_least * self.task.em:
+        least = rules.last_least * self.task.em
+        if natural < (least if self.task.justified else max(least, RAGGED_LAST * self.task.measure)):
             cost += rules.short_last
         return cost
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import get_log_attrs
 
+from presswork.typesetting.totalfit.content import is_unbroken
 from presswork.typesetting.totalfit.hyphenation import SOFT, Hyphenator
 from presswork.typesetting.totalfit.margins import LEFT, RIGHT, UNHUNG
 from presswork.typesetting.totalfit.measuring import HYPHEN, SPACES, Meter, stands_alone
@@ -47,7 +48,8 @@ class Breakpoints:
     """All breakpoints of a paragraph, its beginning first, its end last, with what they add to a line's measure.
 
     A line from `a` to `b` is `ends[b] - starts[a]` px wide, what hangs out left off; it has
-    `spaces_to[b] - spaces_from[a]` word spaces and `glyphs_to[b] - glyphs_from[a]` letters that can be tracked.
+    `spaces_to[b] - spaces_from[a]` word spaces and `glyphs_to[b] - glyphs_from[a]` letters that can be
+    tracked, which are themselves about `letters[b] - letters[a]` px wide.
     """
 
     points: list[Breakpoint]
@@ -58,6 +60,7 @@ class Breakpoints:
     spaces_from: list[int] = field(default_factory=list)
     glyphs_to: list[int] = field(default_factory=list)
     glyphs_from: list[int] = field(default_factory=list)
+    letters: list[float] = field(default_factory=list)
 
 
 def breakpoints(
@@ -87,7 +90,7 @@ def _points(content: Content, rules: Rules, hyphenator: Hyphenator, start: int, 
         if len(token) < 4:
             continue
         piece = content.pieces[_piece_at(content, starts, at)]
-        if piece.box.style["white_space"] == "nowrap":
+        if is_unbroken(piece.box):
             continue
         if _ADDRESS.search(token):
             for sign in _AFTER_SIGN.finditer(token):
@@ -113,7 +116,7 @@ def _unicode_points(content: Content, rules: Rules) -> Iterator[Breakpoint]:
     bits = bytes(ffi.buffer(attributes, (len(text) + 1) * _BYTES))[::_BYTES]
     pieces = [piece for piece in content.pieces if piece.end > piece.start]
     forbidden = {p.start for p in pieces if (p.box.element_tag or "").endswith("::footnote-call")}
-    unbroken = [(p.start, p.end) for p in pieces if p.is_text and p.box.style["white_space"] == "nowrap"]
+    unbroken = [(p.start, p.end) for p in pieces if p.is_text and is_unbroken(p.box)]
     for place in range(1, len(text)):
         previous = text[place - 1]
         if previous == "\n":
@@ -177,6 +180,8 @@ class _Measuring:
         found, text = self.found, self.content.text
         spaces = list(accumulate((char in SPACES for char in text), initial=0))
         glyphs = list(accumulate(self.content.glyphs, initial=0))
+        letters = [a * (n > 0 and char not in SPACES) for a, n, char in self._characters()]
+        widths = list(accumulate(letters, initial=0.0))
         last = len(found.points) - 1
         for number, point in enumerate(found.points):
             width, start = self._end(point) if number else 0.0, self.offsets[point.following]
@@ -187,11 +192,15 @@ class _Measuring:
             found.hanging.append((left, right))
             found.ends.append(width - right)
             found.starts.append(start + left)
+            found.letters.append(widths[point.following])
             found.spaces_to.append(spaces[point.end])
             found.spaces_from.append(spaces[point.following])
             # What is added after the last letter does not show.
             found.glyphs_to.append(glyphs[point.end] - 1 + (point.kind == PUT_IN))
             found.glyphs_from.append(glyphs[point.following])
+
+    def _characters(self) -> Iterator[tuple[float, int, str]]:
+        return zip(self.content.advances, self.content.glyphs, self.content.text, strict=True)
 
     def _piece(self, place: int) -> Piece:
         return self.pieces[bisect_right(self.piece_starts, place) - 1]

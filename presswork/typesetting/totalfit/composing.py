@@ -117,7 +117,8 @@ class Composer:
                 if rules is not None and BALANCE not in getattr(block.style, "cascaded", ()):
                     content = read(context, linebox, block, self.meter)
             except UnsuitableError as reason:
-                self.left.add(str(reason), block.element)
+                if linebox.style["text_align_all"] == "justify":
+                    self.left.add(str(reason), block.element)
             if linebox.style["text_align_all"] != "justify" and rules is not None:
                 rules = replace(rules, tracking=0.0, hanging=False)
             known = _Paragraph(linebox, linebox.children, content, rules or Rules())

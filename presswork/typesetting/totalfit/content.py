@@ -30,6 +30,11 @@ class UnsuitableError(Exception):
     """Why the engine's own lines stand; empty where there is nothing to say, such as in a listing."""
 
 
+def is_unbroken(box: Any) -> bool:
+    """Whether a text's lines may not end at its spaces."""
+    return box.style["white_space"] in ("nowrap", "pre")
+
+
 @dataclass(slots=True)
 class Piece:
     """A part of a paragraph in one box: text, an object of one character, or something that takes no room.
@@ -120,6 +125,8 @@ def read(context: Any, linebox: Any, block: Any, meter: Meter) -> Content:
 
 def _check(linebox: Any, block: Any) -> None:
     style = block.style
+    if linebox.style["white_space"] not in ("normal", "nowrap", "pre-line"):
+        raise UnsuitableError
     if style["direction"] != "ltr":
         raise UnsuitableError("text that runs from right to left")
     if linebox.text_overflow != "clip" or style["max_lines"] != "none" or style["block_ellipsis"] != "none":
@@ -155,9 +162,7 @@ class _Reader:
             raise UnsuitableError("a box of its own layout in a line")
 
     def _text(self, box: Any, path: tuple[int, ...], chain: tuple[Any, ...]) -> None:
-        text, white_space = box.text, box.style["white_space"]
-        if white_space not in ("normal", "nowrap", "pre-line") and text.strip("\n"):
-            raise UnsuitableError("" if not self.justified else "text whose spaces are preserved")
+        text = box.text
         if "\t" in text or not box.style["font_size"]:
             raise UnsuitableError
         if _RIGHT_TO_LEFT.search(text):

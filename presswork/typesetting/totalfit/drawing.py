@@ -1,4 +1,4 @@
-"""Paints the tracking of a line by the text state of the PDF, so that ligatures and kerning stay as they are."""
+"""Paints wider or narrower letters of a line by the text state of the PDF, so that ligatures stay as they are."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def tracked_text() -> Iterator[None]:
-    """Inside the `with` block the engine paints text boxes that have a `tracking` (px after each glyph) with it.
+    """Inside the `with` block the engine paints text boxes with their `tracking` (px after each glyph), made `wider`.
 
-    Character spacing (ISO 32000-1, 9.3.2) costs a few bytes a line; Pango's letter spacing takes two numbers for each
-    letter, and switches off ligatures.
+    Character spacing and horizontal scaling (ISO 32000-1, 9.3) cost a few bytes a line; Pango's letter spacing takes two numbers for each
+    letter, and switches ligatures off.
     """
     engines = text.draw_first_line
 
@@ -24,11 +24,11 @@ def tracked_text() -> Iterator[None]:
         tracking = getattr(textbox, "tracking", 0.0)
         if not tracking:
             return engines(stream, textbox, *arguments)
-        stream.stream.append(f"{tracking:.4f} Tc".encode())
+        stream.stream.append(f"{tracking:.4f} Tc {100 + 100 * textbox.wider:.4f} Tz".encode())
         try:
             return engines(stream, textbox, *arguments)
         finally:
-            stream.stream.append(b"0 Tc")
+            stream.stream.append(b"0 Tc 100 Tz")
 
     text.draw_first_line = draw_first_line
     try:

@@ -21,9 +21,9 @@ SWEEPS = 3
 class Line:
     """A line: the text from `start` to `end`, the next line from `following` on; lengths in px.
 
-    `letters` is added after each letter, `spaces` to each word space; `left` and `right` hang out at its ends;
-    `measure` is the room it was set for, `width` what it takes, hanging punctuation left off at both ends;
-    `filled` says that it is justified.
+    `left` and `right` hang out at its ends; `measure` is the room it was set for, `width` what it takes, without what
+    hangs; `filled` says that it is justified: `letters` is added after each letter and `spaces` to each word space, and
+    letters are `wider` by that part of their width.
     """
 
     start: int
@@ -31,13 +31,14 @@ class Line:
     following: int
     hyphen: bool
     forced: bool
-    letters: float
-    spaces: float
     left: float
     right: float
     width: float
     measure: float
     filled: bool
+    letters: float = 0.0
+    spaces: float = 0.0
+    wider: float = 0.0
 
 
 @dataclass(slots=True)
@@ -47,42 +48,51 @@ class _Room:
     excess: float
     letters: int
     spaces: int
+    widths: float
     tracking: float
 
 
 def spaced(task: Task, ends: Sequence[int], rules: Rules) -> list[Line]:
     """The lines that end at the chosen breakpoints, each filled if the paragraph is justified."""
-    points, rooms, lines = task.points, [], []
-    limit = rules.tracking * task.em
-    for number, (a, b) in enumerate(zip((0, *ends), ends, strict=False)):
-        measure = task.firsts[number] if number < len(task.firsts) else task.measure
-        natural = points.ends[b] - points.starts[a] + (0.0 if a else task.indent)
-        letters, spaces = points.glyphs_to[b] - points.glyphs_from[a], points.spaces_to[b] - points.spaces_from[a]
-        excess, point = measure - natural, points.points[b]
-        forced = point.kind == FORCED
-        filled = task.justified and not (forced and excess >= 0)
-        tracking = max(-limit, min(limit, excess / letters)) if filled and letters > 0 else 0.0
-        rooms.append(_Room(excess if filled else 0.0, letters if filled else 0, spaces, tracking))
-        left, right = points.hanging[a][0], points.hanging[b][1]
-        start = points.points[a].following
-        lines.append(
-            Line(
-                start,
-                point.end,
-                point.following,
-                point.kind == PUT_IN,
-                forced,
-                0.0,
-                0.0,
-                left,
-                right,
-                natural,
-                measure,
-                filled,
-            )
-        )
+    lines = [
+        _line(task, a, b, task.firsts[number] if number < len(task.firsts) else task.measure)
+        for number, (a, b) in enumerate(zip((0, *ends), ends, strict=False))
+    ]
+    rooms = [
+        _room(task, a, b, line, rules.tracking * task.em) for a, b, line in zip((0, *ends), ends, lines, strict=False)
+    ]
     _even_out(rooms, rules.step * task.em, rules.shrink * task.em)
-    return [_filled(line, room) for line, room in zip(lines, rooms, strict=True)]
+    return [_filled(line, room, rules.widening) for line, room in zip(lines, rooms, strict=True)]
+
+
+def _line(task: Task, a: int, b: int, measure: float) -> Line:
+    """The line from breakpoint `a` to `b`, as it is before it is filled."""
+    points = task.points
+    natural = points.ends[b] - points.starts[a] + (0.0 if a else task.indent)
+    point = points.points[b]
+    return Line(
+        start=points.points[a].following,
+        end=point.end,
+        following=point.following,
+        hyphen=point.kind == PUT_IN,
+        forced=point.kind == FORCED,
+        left=points.hanging[a][0],
+        right=points.hanging[b][1],
+        width=natural,
+        measure=measure,
+        filled=task.justified and not (point.kind == FORCED and measure >= natural),
+    )
+
+
+def _room(task: Task, a: int, b: int, line: Line, limit: float) -> _Room:
+    points = task.points
+    letters = points.glyphs_to[b] - points.glyphs_from[a]
+    if not line.filled or letters <= 0:
+        return _Room(0.0, 0, 0, 0.0, 0.0)
+    excess = line.measure - line.width
+    tracking = max(-limit, min(limit, excess / letters))
+    spaces = points.spaces_to[b] - points.spaces_from[a]
+    return _Room(excess, letters, spaces, points.letters[b] - points.letters[a], tracking)
 
 
 def _even_out(rooms: Sequence[_Room], step: float, shrink: float) -> None:
@@ -104,9 +114,11 @@ def _move(room: _Room, change: float, shrink: float) -> None:
         room.tracking = tracking
 
 
-def _filled(line: Line, room: _Room) -> Line:
+def _filled(line: Line, room: _Room, widening: float) -> Line:
     if not room.letters or not room.excess:
         return line
     rest = room.excess - room.tracking * room.letters
     spaces = rest / room.spaces if room.spaces else 0.0
-    return replace(line, letters=room.tracking, spaces=spaces, width=line.width + room.excess)
+    wider = widening * room.tracking * room.letters / room.widths if room.widths else 0.0
+    letters = room.tracking - wider * room.widths / room.letters
+    return replace(line, letters=letters, spaces=spaces, wider=wider, width=line.width + room.excess)

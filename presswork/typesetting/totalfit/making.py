@@ -126,12 +126,16 @@ class Maker:
             return None
         letters, spaces = sum(content.glyphs[start:end]), text.count(" ") + text.count("\u00a0")
         made = piece.box.copy_with_text(text)
-        made.width = sum(content.advances[start:end]) + letters * line.letters + spaces * line.spaces
+        natural = sum(content.advances[start:end])
+        space = content.advances[start + text.index(" ")] if " " in text else 0.0
+        made.width = natural + (natural - spaces * space) * line.wider + letters * line.letters + spaces * line.spaces
         if line.hyphen and end == line.end:
             made.text += HYPHEN
             made.width = self.end - self.x
         made.position_x, made.position_y = self.x, self.y
-        made.justification_spacing, made.tracking = line.spaces or self.least, line.letters
+        # All that is painted is made wider by the same part, but spaces are not to be.
+        made.tracking, made.wider = line.letters / (1 + line.wider), line.wider
+        made.justification_spacing = (line.spaces - line.wider * space) / (1 + line.wider) or self.least
         self.x += made.width
         self._heights(made, piece)
         made.given, made.pango_layout = True, layout_of(made)

@@ -30,7 +30,7 @@ def test_the_text_stands_on_its_pages() -> None:
     texts = page_texts(file)
     assert file.measure == len(texts) >= 2
     assert "In the 1800th ledger" in texts[0]
-    assert "In the 1839th ledger" in texts[-1]
+    assert "its 39 unremarkable bollards" in texts[-1]
     assert file.suffix == ".pdf"
     assert file.unit == "page"
     assert file.identifier == URN
@@ -123,7 +123,7 @@ def test_references_name_the_page_of_their_target() -> None:
     there = next(number for number, text in enumerate(texts, 1) if "There" in text)
     assert there > 2
     assert f"Section 2, page {there}." in " ".join(texts[0].split())
-    assert f"Back: Section 2, page {there}." in " ".join(texts[there - 1].split())
+    assert "Back: Section 2." in " ".join(texts[there - 1].split())
 
 
 def test_each_note_is_printed_once_although_the_page_was_laid_out_twice() -> None:
@@ -133,9 +133,9 @@ def test_each_note_is_printed_once_although_the_page_was_laid_out_twice() -> Non
 
 
 def test_references_that_never_settle_are_reported() -> None:
-    # The printed number decides whether its own target moves: on page 1 it says 2, on page 2 it says 1.
-    body = '<p><a class="xref" href="#there">S</a></p><h2 id="there">There</h2>'
-    css = 'a.xref[data-page="1"]::after{content:""; display:block; height:170mm} a.xref{display:block}'
+    # The printed number decides whether its own target moves: on page 2 it says 3, on page 3 it says 2.
+    body = f'<p><a class="xref" href="#there">S</a></p>{paragraphs(2, length=4)}<h2 id="there">There</h2>'
+    css = 'a.xref[data-page="2"]::after{content:""; display:block; height:170mm} h2{break-before:page}'
     file = made(body, css=css)
     assert [f.code for f in file.findings] == ["E121"]
 
