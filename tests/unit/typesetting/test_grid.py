@@ -153,3 +153,10 @@ def test_no_word_is_lost_or_doubled_when_figures_wait() -> None:
     assert printed.replace("\u00a0", "").replace("■", "") == written[1:], "the first letter is a drop cap"
     drawn = [box for page in document.pages for box in boxes(page._page_box) if box.element_tag == "figure"]
     assert len([box for box in drawn if type(box).__name__ == "BlockBox"]) == 6
+
+
+@pytest.mark.parametrize("words", range(20, 90, 5))
+def test_a_note_stands_on_the_page_of_its_call_when_there_is_room(words: int) -> None:
+    body = paragraph(0, 60) + paragraph(1, 40, note="footword " * words) + paragraph(2, 500)
+    document = laid_out(body, template="report", paper="a5", columns=1)
+    assert notes_and_calls(document.pages[0]) == (1, 1)
