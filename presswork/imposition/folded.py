@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -141,12 +140,17 @@ def _lines(spans: tuple[tuple[float, float], ...]) -> list[float | None]:
     return [None, *inner, None]
 
 
-@lru_cache(maxsize=64)
+_PARTS = {"l": "left", "r": "right", "t": "top", "b": "bottom"}
+
+
 def _fold_words(folds: tuple[Fold, ...], nesting: Nesting, sheets: int) -> str:
-    times = {1: "once", 2: "twice"}.get(len(folds), f"{len(folds)} times")
-    if sheets == 1:
-        return f"fold each sheet {times}"
-    return f"fold each sheet {times}" if nesting == "each" else f"pile {sheets} sheets and fold them together {times}"
+    """How the sheets are folded, as their fronts are seen."""
+    what = "fold each sheet" if sheets == 1 or nesting == "each" else f"pile {sheets} sheets and fold them together"
+    if len(folds) == 1:
+        return f"{what} once"
+    times = "twice" if len(folds) == 2 else f"{len(folds)} times"
+    ways = [f"{_PARTS[fold.side]} {'over' if fold.over else 'behind'}" for fold in folds]
+    return f"{what} {times}: {', '.join(ways[:-1])}, then {ways[-1]}"
 
 
 def _finishing(job: Job, sizes: tuple[int, ...]) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ def as_text(plan: Plan) -> str:
         if at == _SHOWN_FIRST and len(kept) < len(plan.sheets):
             lines += [f"... sheets {plan.sheets[at].number} to {kept[at].number - 1} in the same way", ""]
         lines += [*_sheet(sheet, plan), ""]
-    steps = [f"{step.order}. {folding(step, plan)}" for step in plan.folds]
+    # What is done with a leaflet or zine tells its folds already.
+    steps = [f"{step.order}. {folding(step, plan)}" for step in plan.folds] if plan.kind == "folded" else []
     return "\n".join([*lines, f"{printing(plan)}.", *steps, *(f"{each}." for each in finishing(plan))])
 
 
