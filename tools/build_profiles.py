@@ -1,9 +1,9 @@
 """Builds the press profiles of presswork/profiles/ from measurements in the public domain (see BUILD.md there).
 
-    python tools/build_profiles.py SOURCE SRGB
+    python tools/build_profiles.py SOURCE SRGB [NAME...]
 
 SOURCE is the folder data/profiles/ of the colord sources, SRGB the ICC profile sRGB.icm of ArgyllCMS, whose `colprof`
-does the work. The result is the same byte for byte with the same colprof.
+does the work; NAMEs choose some of the profiles. The result is the same byte for byte with the same colprof.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ class Recipe(NamedTuple):
 RECIPES = (
     Recipe("fogra39", "FOGRA39L_coated", "FOGRA39", "coated paper, sheet-fed offset (ISO 12647-2)", 300, 100),
     Recipe("fogra47", "FOGRA47L_uncoated", "FOGRA47", "uncoated paper, sheet-fed offset (ISO 12647-2)", 280, 100),
-    Recipe("gracol", "GRACoL_TR006_coated", "CGATS TR 006", "coated paper, GRACoL (CGATS TR 006-2007)", 300, 100),
+    Recipe(
+        "gracol", "GRACoL_TR006_coated", "CGATS TR 006", "coated paper, GRACoL, data of CGATS TR 006-2007", 300, 100
+    ),
     Recipe("ifra26", "IFRA26S_2004_newsprint", "IFRA26", "newsprint, coldset offset (ISO 12647-3)", 240, 100),
 )
 
@@ -59,5 +61,6 @@ def built(recipe: Recipe, source: Path, srgb: Path) -> bytes:
 
 
 if __name__ == "__main__":
-    for each in RECIPES:
+    wanted = sys.argv[3:] or [each.name for each in RECIPES]
+    for each in (each for each in RECIPES if each.name in wanted):
         (TARGET / f"{each.name}.icc").write_bytes(built(each, Path(sys.argv[1]), Path(sys.argv[2])))

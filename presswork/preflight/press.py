@@ -32,10 +32,8 @@ def _intent(_: PdfSubject, seen: Survey) -> Iterator[Found]:
         yield Found(f"the file has {len(seen.intents)} output intents for PDF/X, not one", hints=(_OURS,))
     for intent in seen.intents:
         if intent.profile and (intent.device, intent.space) != ("prtr", "CMYK"):
-            message = (
-                f"the output intent's profile is of class '{intent.device}' for {intent.space}, not of a CMYK press"
-            )
-            yield Found(message)
+            what = f"of class '{intent.device}' for {intent.space}"
+            yield Found(f"the output intent's profile is {what}, not of a CMYK press")
         if not intent.identifier:
             yield Found("the output intent does not name its printing condition")
         if not intent.profile:

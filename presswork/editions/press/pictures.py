@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # A photograph is compressed once more: at this quality nobody sees it.
 QUALITY = 95
+# What its losses may add to the ink on a spot, in percent.
+_SPARE = 5
 # Channels that differ by no more are those of a grey picture.
 _ALIKE = 3
 
@@ -31,11 +33,11 @@ def separate_picture(pdf: Any, picture: Any, separation: Separation, *, opaque: 
     image, own = _opened(picture)
     if image is None or (image.mode == "CMYK" and mask is None and opacity >= 1 and not _too_dense(image, separation)):
         return
-    lossy = picture.get("/Filter") == Name.DCTDecode
+    lossy = picture.get("/Filter") == Name.DCTDecode and mask is None
     if mask is not None:
         _lay_on_paper(pdf, picture, mask, image := _as_light(image))
-    made = _inked(image, own, separation)
-    _write(picture, _paler(made, opacity), lossy=lossy and mask is None)
+    made = _inked(image, own, separation, spare=_SPARE if lossy else 0)
+    _write(picture, _paler(made, opacity), lossy=lossy)
 
 
 def _opened(picture: Any) -> tuple[Any, bytes | None]:
@@ -88,19 +90,19 @@ def _lay_on_paper(pdf: Any, picture: Any, mask: Any, image: Any) -> None:
     picture.Mask = pdf.make_indirect(stencil)
 
 
-def _inked(image: Any, own: bytes | None, separation: Separation) -> Any:
+def _inked(image: Any, own: bytes | None, separation: Separation, *, spare: int) -> Any:
     from PIL import ImageChops
 
     if image.mode == "L":
         return image
     if image.mode == "CMYK":
-        return separation.within_limit(image)
+        return separation.within_limit(image, spare=spare)
     image = image.convert("RGB")
     red, green, blue = image.split()
     alike = (ImageChops.difference(red, green), ImageChops.difference(green, blue))
     if all(_range(each)[1] <= _ALIKE for each in alike):
         return image.convert("L")
-    return separation.picture(image, own)
+    return separation.picture(image, own, spare=spare)
 
 
 def _range(channel: Any) -> tuple[int, int]:

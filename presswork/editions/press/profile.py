@@ -59,7 +59,7 @@ def profile_of(edition: Edition) -> OutputProfile:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise _refused(path, f"cannot be read: {error.strerror}") from error
+        raise refused(path.name, f"cannot be read: {error.strerror}") from error
     return _read(path, data)
 
 
@@ -70,19 +70,21 @@ def _read(path: Path, data: bytes) -> OutputProfile:
     from PIL import ImageCms
 
     if data[36:40] != b"acsp":
-        raise _refused(path, "is no ICC profile")
+        raise refused(path.name, "is no ICC profile")
     if data[16:20] != b"CMYK":
-        raise _refused(path, f"is for {_words(data[16:20])} colours, not for the four inks of a press")
+        raise refused(path.name, f"is for {_words(data[16:20])} colours, not for the four inks of a press")
     if data[12:16] != b"prtr":
-        raise _refused(path, f"is of class '{_words(data[12:16])}', not the profile of an output device")
+        raise refused(path.name, f"is of class '{_words(data[12:16])}', not the profile of an output device")
     if not {b"A2B0", b"B2A0"} <= _tags(data):
-        raise _refused(path, "lacks the tables by which colours are converted")
+        raise refused(path.name, "lacks the tables by which colours are converted")
+    if int.from_bytes(data[:4], "big") > len(data):
+        raise refused(path.name, "is damaged: its end is missing")
     try:
         profile = ImageCms.ImageCmsProfile(BytesIO(data))
         description = ImageCms.getProfileDescription(profile).strip()
         model = ImageCms.getProfileModel(profile).strip()
     except (OSError, ImageCms.PyCMSError) as error:
-        raise _refused(path, f"is damaged: {error}") from error
+        raise refused(path.name, f"is damaged: {error}") from error
     return OutputProfile(path.name, description or path.stem, _condition(description, model), data[8], data)
 
 
@@ -104,9 +106,10 @@ def _condition(description: str, model: str) -> str:
     return next((condition for part, condition in _KNOWN.items() if part.casefold() in description.casefold()), "")
 
 
-def _refused(path: Path, reason: str) -> Rejected:
+def refused(name: str, reason: str) -> Rejected:
+    """What is raised for a file that is no profile of a press (E230)."""
     hints = (
         "ask your printer which profile he prints to (an .icc file of class 'prtr' in CMYK)",
         f"or name one of ours: {', '.join(sorted(file.stem for file in FOLDER.glob('*.icc')))}",
     )
-    return Rejected([Diagnostic("E230", f"the profile '{path.name}' {reason}", hints=hints)])
+    return Rejected([Diagnostic("E230", f"the profile '{name}' {reason}", hints=hints)])

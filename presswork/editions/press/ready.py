@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from presswork.diagnostics import Diagnostic, Rejected, Severity
 from presswork.editions.press import claims
 from presswork.editions.press.painting import Painting
-from presswork.editions.press.profile import profile_of
+from presswork.editions.press.profile import profile_of, refused
 from presswork.editions.press.separation import Separation
 
 if TYPE_CHECKING:
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A press-ready file: its bytes, what is to be said of it, and the densest ink on any spot in percent."""
+    """A press-ready file: its bytes, and what is to be said of it."""
 
     data: bytes = field(repr=False)
     findings: tuple[Diagnostic, ...] = ()
-    densest: float = 0.0
 
 
 def press_ready(data: bytes, edition: Edition, standard: Standard, ink: int | None = None) -> Pressed:
@@ -38,7 +37,7 @@ def press_ready(data: bytes, edition: Edition, standard: Standard, ink: int | No
     import pikepdf
 
     profile = profile_of(edition)
-    separation = Separation(profile, ink)
+    separation = _separation(profile, ink)
     with pikepdf.open(BytesIO(data)) as pdf:
         painting = Painting(pdf, separation, opaque=not standard.transparency)
         painting.separate()
@@ -56,7 +55,16 @@ def press_ready(data: bytes, edition: Edition, standard: Standard, ink: int | No
             fix_metadata_version=False,
             deterministic_id=True,
         )
-    return Pressed(target.getvalue(), tuple(_said(edition, profile, standard, painting)), separation.densest)
+    return Pressed(target.getvalue(), tuple(_said(edition, profile, standard, painting)))
+
+
+def _separation(profile: OutputProfile, ink: int | None) -> Separation:
+    from PIL import ImageCms
+
+    try:
+        return Separation(profile, ink)
+    except (ImageCms.PyCMSError, OSError) as error:
+        raise refused(profile.name, f"is damaged: {error}") from error
 
 
 def _stop_at_what_cannot_be_flattened(painting: Painting, standard: Standard) -> None:
@@ -71,10 +79,14 @@ def _stop_at_what_cannot_be_flattened(painting: Painting, standard: Standard) ->
 
 def _said(edition: Edition, profile: OutputProfile, standard: Standard, painting: Painting) -> Iterator[Diagnostic]:
     """What the editor or the printer should know of how the file was made."""
+    separation = painting.separation
+    ink = f"the densest spot has {separation.densest:.0f} % of ink, {separation.limit} % are allowed"
+    named = profile.condition or profile.description
     if edition.profile is None:
         hint = "ask your printer for his profile and name it in `profile:`"
-        message = f"no profile is named: colours were separated for {profile.condition or profile.description}"
-        yield Diagnostic("E231", message, Severity.NOTE, None, (hint,))
+        yield Diagnostic("E231", f"no profile is named: separated for {named}; {ink}", Severity.NOTE, None, (hint,))
+    else:
+        yield Diagnostic("E235", f"separated for {named}; {ink}", Severity.NOTE)
     if painting.flattened:
         hint = "look at places where something half transparent lies on a colour, or use `standard: pdf/x-4`"
         message = "what is half transparent was mixed with the white of the paper"

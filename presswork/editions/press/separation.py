@@ -61,6 +61,16 @@ def _way(source: Any, press: Any, mode: str) -> Any:
     )
 
 
+def _way_from(profile: bytes, press: Any) -> Any:
+    """The way from a picture's own profile; None when that cannot be used."""
+    from PIL import ImageCms
+
+    try:
+        return _way(ImageCms.ImageCmsProfile(BytesIO(profile)), press, "RGB")
+    except (OSError, ImageCms.PyCMSError):
+        return None
+
+
 def _applied(transform: Any, image: Any) -> Any:
     from PIL import ImageCms
 
@@ -151,22 +161,20 @@ class Separation:
         self.densest = max(self.densest, sum(inks) * 100)
         return inks
 
-    def picture(self, image: Any, source: bytes | None = None) -> Any:
-        """A Pillow image in RGB as one in CMYK; `source` is its own ICC profile, sRGB when it has none."""
-        from PIL import ImageCms
+    def picture(self, image: Any, source: bytes | None = None, *, spare: int = 0) -> Any:
+        """A Pillow image in RGB as one in CMYK; `source` is its own ICC profile, sRGB when it has none.
 
-        transform = self._tables.from_srgb
-        if source:
-            try:
-                own = ImageCms.ImageCmsProfile(BytesIO(source))
-                transform = _way(own, self._tables.press, "RGB")
-            except (OSError, ImageCms.PyCMSError):
-                pass
-        return self.within_limit(_applied(transform, image))
+        `spare` is as in `within_limit`.
+        """
+        transform = (_way_from(source, self._tables.press) if source else None) or self._tables.from_srgb
+        return self.within_limit(_applied(transform, image), spare=spare)
 
-    def within_limit(self, image: Any) -> Any:
-        """A CMYK image with its coloured inks reduced wherever all inks together are more than the limit."""
-        most = round(self.limit * 2.55)
+    def within_limit(self, image: Any, *, spare: int = 0) -> Any:
+        """A CMYK image with its coloured inks reduced wherever all inks together are more than the limit.
+
+        `spare` is so much less in percent, for an image that is to be compressed with losses.
+        """
+        most = int((self.limit - spare) * 2.55)
         for top in range(0, image.height, _STRIP):
             box = (0, top, image.width, min(top + _STRIP, image.height))
             strip = image.crop(box)
