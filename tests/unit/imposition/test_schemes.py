@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from presswork.diagnostics import Rejected
@@ -76,3 +78,12 @@ def test_what_is_no_scheme_is_refused_with_what_was_meant(written: str, code: st
     (finding,) = caught.value.findings
     assert finding.code == code
     assert finding.hints[0].startswith(hint)
+
+
+def test_the_manual_tells_of_every_scheme_and_its_folds() -> None:
+    manual = (Path(__file__).parents[3] / "docs" / "manual" / "imposition.md").read_text("utf-8")
+    for scheme in SCHEMES:
+        assert f"`{scheme.name}`" in manual
+        if scheme.folds:
+            (line,) = [line for line in manual.splitlines() if line.startswith(f"| `{scheme.name}`")]
+            assert f"| `{scheme.folds}` |" in line
