@@ -148,7 +148,8 @@ class _Search(Generic[L]):
         if bracket is None:
             # A page less full than wished is still the number of pages that was asked for.
             counts = exact and self.natural.extent.pages < target
-            return self.best if self.best and (counts or self.best[0].extent.last >= ALMOST) else None
+            found = self._found()
+            return found if found and (counts or found[0].extent.last >= ALMOST) else None
         near, far = bracket
         missed = 0
         while not self._done(target) and self.layouts < LAYOUTS and abs(far.tau - near.tau) > NARROW:
@@ -157,6 +158,9 @@ class _Search(Generic[L]):
                 far, missed = trial, max(missed, 0) + 1
             else:
                 near, missed = trial, min(missed, 0) - 1
+        return self.best
+
+    def _found(self) -> tuple[Trial, L] | None:
         return self.best
 
     def _done(self, target: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from math import ceil, exp, floor
+from math import ceil, exp
 from typing import TYPE_CHECKING
 
 from presswork.diagnostics import Diagnostic, Severity
@@ -22,6 +22,10 @@ _FILLERS = (
 )
 _SET_NATURALLY = "the article is set naturally"
 MILLIMETRE = 72 / 25.4
+# The part of a last page that is left free when words are counted: where paragraphs end decides about so much.
+ROOM = 0.03
+# Words longer than this on the average, in letters, are none: the script has no spaces between words.
+LONGEST = 20
 
 
 def fitted(ladder: Ladder, spec: TypeSpec, extent: Extent) -> tuple[Diagnostic, ...]:
@@ -48,7 +52,7 @@ def out_of_reach(
     if not ladder.tokens.usable:
         message = f"{_SET_NATURALLY}: its style sheets have no --line, --text-size or margins to fit it by"
         return (Diagnostic("E302", message, Severity.WARNING, None, ("use the tokens of the house's sheets",)),)
-    missing = _Missing(ladder, _words(page), natural, extremes)
+    missing = _Missing(ladder, page, natural, extremes)
     if wanted.pages:
         return (_pages_missed(missing, wanted.pages),)
     return _multiple_missed(missing, wanted.multiple or 1, near=wanted.near)
@@ -78,15 +82,11 @@ def _multiple_missed(missing: _Missing, multiple: int, *, near: bool) -> tuple[D
 class _Missing:
     """What is too much or too little, in pages, words and lines of a column."""
 
-    def __init__(self, ladder: Ladder, words: int, natural: Extent, extremes: Mapping[int, Extent]) -> None:
-        self.ladder, self.words, self.natural = ladder, words, natural
-        self.extremes = extremes
-
-    def _extreme(self, target: int, direction: int) -> float:
-        """The pages at the tightest (-1) or loosest (1) setting: as laid out, else by the rule of three."""
-        if direction in self.extremes:
-            return self.extremes[direction].beyond(target)
-        return self.natural.beyond(target) * exp(direction * self.ladder.reach(direction))
+    def __init__(self, ladder: Ladder, page: Page, natural: Extent, extremes: Mapping[int, Extent]) -> None:
+        self.ladder, self.natural, self.extremes = ladder, natural, extremes
+        text = re.sub(r"<[^>]*>", " ", page.html.partition("<body")[2]).split()
+        # The space after a word is one of its letters.
+        self.letters = sum(map(len, text)) / max(len(text), 1) + 1
 
     def too_long(self, target: int) -> str:
         return f"about {self._amount(target, -1)} too long for {target} even at the tightest"
@@ -95,16 +95,16 @@ class _Missing:
         return f"about {self._amount(target, 1)} too short for {target} even at the loosest"
 
     def unfilled(self) -> Diagnostic:
-        share = max(1, round(self.natural.last * 100))
-        under = self._amount(self.natural.pages, 1)
+        pages = self.natural.pages
         message = (
-            f"the last of {_pages(self.natural.pages)} is filled to {share} % only: about {under} too short "
-            f"for a full one even at the loosest; {_SET_NATURALLY}"
+            f"the last of {_pages(pages)} is filled to {max(1, round(self.natural.last * 100))} % only: about "
+            f"{self._amount(pages, 1)} too short for a full one even at the loosest; {_SET_NATURALLY}"
         )
-        return Diagnostic("E303", message, Severity.NOTE, None, self.to_fill(self.natural.pages))
+        return Diagnostic("E303", message, Severity.NOTE, None, self.to_fill(pages))
 
     def to_cut(self, target: int) -> tuple[str, ...]:
-        return (f"cut {self._words(target, -1)} words, make a picture smaller, or let the tokens `fit-…` go further",)
+        cut = _words(self._words(target, -1)) or _plural(self._lines(target, -1), "line")
+        return (f"cut {cut}, make a picture smaller, or let the tokens `fit-…` go further",)
 
     def to_fill(self, target: int) -> tuple[str, ...]:
         lines = self._lines(target, 1)
@@ -112,37 +112,46 @@ class _Missing:
         return (filler or self._picture(lines),)
 
     def _picture(self, lines: int) -> str:
-        tokens = self.ladder.tokens
-        whole = floor(tokens.height / tokens.line)
-        column = (tokens.page_width - tokens.margin_inner - tokens.margin_outer + tokens.gap) / tokens.columns
-        width = round((column - tokens.gap) / MILLIMETRE)
+        tokens, spec = self.ladder.tokens, self.ladder.natural
+        whole = self.ladder.lines(spec)
+        pages = lines / whole / tokens.columns
+        if pages > 1:
+            return f"text or pictures for about {pages:.1f} pages would fill that"
+        width, height = round(self.ladder.column(spec) / MILLIMETRE), round(lines * tokens.line / MILLIMETRE)
         if lines <= whole * 0.6:
-            height = round(lines * tokens.line / MILLIMETRE)
             return f"a picture {width} mm wide and about {height} mm high would fill that, or several smaller things"
         return f"pictures that take {lines} lines of a column ({width} mm wide) would fill that"
 
     def _amount(self, target: int, direction: int) -> str:
-        return f"{self._words(target, direction)} words ({_plural(self._lines(target, direction), 'line')})"
+        words, lines = _words(self._words(target, direction)), _plural(self._lines(target, direction), "line")
+        return f"{words} ({lines})" if words else lines
 
     def _amiss(self, target: int, direction: int) -> float:
-        """The pages too many at the tightest setting, or too few at the loosest."""
-        return max((target - self._extreme(target, direction)) * direction, 0.0)
+        """The pages too many at the tightest setting, or too few at the loosest; reckoned to a last page nearly full.
 
-    def _words(self, target: int, direction: int) -> int:
-        """Words that are too many or too few, rounded up to what can be said of an estimate."""
-        words = self.words * self._amiss(target, direction) / self._extreme(target, direction)
-        step = 5 if words < 100 else 10
-        return max(ceil(words / step), 1) * step
+        Where it was not laid out, the rule of three says how many pages that setting takes.
+        """
+        known = self.extremes.get(direction)
+        reckoned = self.natural.beyond(target) * exp(direction * self.ladder.reach(direction))
+        length = known.beyond(target) if known else reckoned
+        return max((target - ROOM - length) * direction, 0.0)
 
     def _lines(self, target: int, direction: int) -> int:
-        tokens = self.ladder.tokens
-        lines = floor(tokens.height / self.ladder.at(direction).line + 1e-6)
-        return max(ceil(self._amiss(target, direction) * lines * tokens.columns), 1)
+        spec = self.ladder.at(direction)
+        return max(ceil(self._amiss(target, direction) * self.ladder.lines(spec) * self.ladder.tokens.columns), 1)
+
+    def _words(self, target: int, direction: int) -> int:
+        """Words that are too many or too few, rounded up to what can be said of an estimate; 0 in unspaced scripts."""
+        if self.letters > LONGEST:
+            return 0
+        letters = self.ladder.letters(self.ladder.at(direction))
+        words = self._lines(target, direction) * letters / self.letters
+        step = 5 if words < 100 else 10
+        return ceil(words / step) * step
 
 
-def _words(page: Page) -> int:
-    body = page.html.partition("<body")[2]
-    return max(len(re.sub(r"<[^>]*>", " ", body).split()), 1)
+def _words(count: int) -> str:
+    return f"{count} words" if count else ""
 
 
 def _pages(count: int) -> str:

@@ -58,7 +58,20 @@ class Ladder:
 
     def capacity(self, spec: TypeSpec) -> float:
         """How much text a page holds, by a rule of three: lines times letters in a line, in letters of 1 em."""
-        return self._lines(spec.line) * self._column(spec) / (spec.size * (1 + spec.tracking / ADVANCE))
+        return self.lines(spec) * self.letters(spec) * ADVANCE
+
+    def lines(self, spec: TypeSpec) -> int:
+        """How many lines a column of a full page has."""
+        return self._lines(spec.line)
+
+    def letters(self, spec: TypeSpec) -> float:
+        """About how many letters a line of the text has."""
+        return self.column(spec) / (spec.size * (ADVANCE + spec.tracking))
+
+    def column(self, spec: TypeSpec) -> float:
+        """The width of a column."""
+        t = self.tokens
+        return (t.page_width - spec.inner - spec.outer + t.gap) / t.columns - t.gap
 
     def reach(self, direction: int) -> float:
         """How far the ladder goes tighter (-1) or looser (1): the logarithm of the change in pages, never negative."""
@@ -120,10 +133,6 @@ class Ladder:
     def _lines(self, line: float) -> int:
         return floor(self.tokens.height / line + 1e-6)
 
-    def _column(self, spec: TypeSpec) -> float:
-        t = self.tokens
-        return (t.page_width - spec.inner - spec.outer + t.gap) / t.columns - t.gap
-
     def _sizes(self, direction: int) -> list[float]:
         """The sizes from the natural one to the last that limit and floor allow."""
         t = self.tokens
@@ -142,6 +151,7 @@ class Ladder:
         if direction < 0:
             limit = max(limit, min(t.fit_closest, ratio))
         last = _snapped(limit * size, up=direction < 0)
+        usual = usual if direction > 0 else max(usual, last)
         yield usual
         for lines in range(self._lines(usual) - direction, self._lines(last) - direction, -direction):
             line = _snapped(t.height / lines, up=False)
@@ -158,7 +168,7 @@ class Ladder:
         """The side margins, widened or narrowed within their limit and above their floors."""
         t = self.tokens
         scale = min(max(scale, 1 - t.fit_margins), 1 + t.fit_margins)
-        pairs = ((t.margin_inner, t.fit_inner), (t.margin_outer, t.fit_outer))
+        pairs = ((t.margin_inner, t.least_inner), (t.margin_outer, t.least_outer))
         inner, outer = (
             natural if scale == 1 else round(max(round(natural * scale / STEP) * STEP, min(floor_, natural)), 4)
             for natural, floor_ in pairs

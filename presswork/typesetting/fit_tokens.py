@@ -31,8 +31,8 @@ class Tokens:
     """The tokens that decide how much a page holds, and the limits within which copyfitting may change them.
 
     Lengths in points. `fit_leading`, `fit_margins` and `fit_size` are parts of 1, `fit_tracking` is in em;
-    `fit_smallest` is the least size of the text, `fit_closest` the least line in sizes of the text, `fit_inner` and
-    `fit_outer` the least margins. A token that the sheets do not have is 0.
+    `fit_smallest` is the least size of the text, `fit_closest` the least line in sizes of the text, `least_inner` and
+    `least_outer` the least margins. A token that the sheets do not have is 0.
     """
 
     page_width: float = 0
@@ -57,8 +57,8 @@ class Tokens:
     fit_size: float = 0
     fit_smallest: float = 0
     fit_closest: float = 0
-    fit_inner: float = 0
-    fit_outer: float = 0
+    least_inner: float = 0
+    least_outer: float = 0
 
     @property
     def height(self) -> float:
