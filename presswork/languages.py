@@ -1,4 +1,4 @@
-"""Language tags (BCP 47): checked against the registry's languages that Babel carries, and their direction."""
+"""Language tags (BCP 47): checked against the registry's languages that Babel carries; their direction and digits."""
 
 from __future__ import annotations
 
@@ -83,3 +83,47 @@ def direction_of(language: str) -> Literal["ltr", "rtl"]:
     if script:
         return "rtl" if script in _RTL_SCRIPTS else "ltr"
     return "rtl" if primary in _RTL_LANGUAGES else "ltr"
+
+
+# Languages whose usual digits (CLDR 48, defaultNumberingSystem) are not those of Europe, by the counter style that CSS
+# has for them (CSS Counter Styles 3, 6.1) and the script that they go with.
+_ARAB_REGIONS = "bh dj eg er il iq jo km kw lb mr om ps qa sa sd so ss sy td ye"
+_STYLES = {
+    ("arabic-indic", "arab"): names("ckb sd sdh") | {f"ar-{region}" for region in _ARAB_REGIONS.split()},
+    ("persian", "arab"): names("bgn fa ks lrc mzn ps ur-in az-arab pa-arab uz-arab"),
+    ("devanagari", "deva"): names("bgc bho mr ne raj sa sat-deva"),
+    ("bengali", "beng"): names("as bn mni"),
+    ("myanmar", "mymr"): frozenset({"my"}),
+    ("tibetan", "tibt"): frozenset({"dz"}),
+}
+
+
+def counter_style(language: str) -> str:
+    """The CSS counter style of a language's usual digits: `arabic-indic` for ar-EG, `decimal` for ar and English."""
+    primary, *others = language.lower().split("-")
+    script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
+    region = next((part for part in others if len(part) == 2), "")
+    tags = {primary, f"{primary}-{script}", f"{primary}-{region}"}
+    fitting = (style for (style, its), languages in _STYLES.items() if script in ("", its) and tags & languages)
+    return next(fitting, "decimal")
+
+
+# Zero in each of the styles; the other nine follow it (Unicode 4.6).
+_ZEROS = {
+    "arabic-indic": 0x660, "persian": 0x6F0, "devanagari": 0x966, "bengali": 0x9E6, "myanmar": 0x1040, "tibetan": 0xF20,
+}  # fmt: skip
+
+
+def digits(number: int, language: str) -> str:
+    """A number in the usual digits of a language: 12 is `١٢` in ar-EG."""
+    zero = _ZEROS.get(counter_style(language), ord("0"))
+    return "".join(chr(zero + int(digit)) for digit in str(number))
+
+
+# Where a comma before a page number is the Arabic one (Unicode 9.2).
+_ARABIC_COMMA = names("ar ckb fa ps sd ug ur")
+
+
+def comma(language: str) -> str:
+    """The comma of a language's script: U+060C in Arabic, Persian, Urdu and their neighbours."""
+    return "\u060c" if language.split("-")[0].lower() in _ARABIC_COMMA and direction_of(language) == "rtl" else ","

@@ -88,10 +88,10 @@ def _labelled(parent: Any, title: str, href: str) -> None:
 
 
 def _page_target(parent: Any, page: PageLink, number: int, order: int) -> None:
-    kind = "normal" if page.label.isdigit() else "front"
+    kind = "normal" if page.label.isdecimal() else "front"
     attributes = {"id": f"target-{number}", "type": kind, "playOrder": str(order)}
-    if page.label.isdigit():
-        attributes["value"] = page.label
+    if page.label.isdecimal():
+        attributes["value"] = str(int(page.label))  # NCX: digits of ASCII
     _labelled(etree.SubElement(parent, "pageTarget", attributes), page.label, page.href)
 
 
@@ -101,7 +101,7 @@ def ncx(
     """The same for reading systems of EPUB 2 (OPF 2.0.1, section 2.4.1): navMap and pageList, depth and page count."""
     root = etree.Element("ncx", {"version": "2005-1", _XML_LANG: language}, nsmap={None: _NCX})
     head = etree.SubElement(root, "head")
-    numbers = [int(page.label) for page in pages if page.label.isdigit()]
+    numbers = [int(page.label) for page in pages if page.label.isdecimal()]
     for name, content in (
         ("dtb:uid", urn),
         ("dtb:depth", max((entry.depth for entry in toc), default=1)),

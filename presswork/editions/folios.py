@@ -35,15 +35,17 @@ def remembering_page_counters() -> Iterator[list[int]]:
         weasyprint.layout.make_margin_boxes = make
 
 
-def folios(pages: Sequence[Any], counters: Sequence[int]) -> tuple[str, ...]:
-    """The label of each page. A page that prints no folio takes the style of the next page that does."""
+def folios(pages: Sequence[Any], counters: Sequence[int], style: str = PLAIN) -> tuple[str, ...]:
+    """The label of each page.
+
+    A page that prints no folio takes the counter style of the next page that does, the last ones `style`.
+    """
     numbers = counters if len(counters) == len(pages) else range(1, len(pages) + 1)
     styles = [_style_on(page) for page in pages]
     labels: list[str] = []
-    style = PLAIN
     for number, printed in zip(reversed(numbers), reversed(styles), strict=True):
         style = printed or style
-        labels.append(_written(number, style))
+        labels.append(written(number, style))
     return tuple(reversed(labels))
 
 
@@ -57,7 +59,8 @@ def _style_on(page: Any) -> str | None:
     return None
 
 
-def _written(number: int, style: str) -> str:
+def written(number: int, style: str) -> str:
+    """A page's number in a counter style, as the engine would print it."""
     if style == PLAIN:
         return str(number)
     counter_style = CounterStyle()

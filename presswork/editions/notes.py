@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from presswork.languages import digits
+
 if TYPE_CHECKING:
     from presswork.labels import Labels
 
@@ -87,10 +89,10 @@ def lift_notes(root: Any, *, labels: Labels) -> list[Any]:
     for number, note in enumerate(list(root.iter(_name(root, NOTE), NOTE)), start=1):
         identifier = note.get("id") or f"fn-{number}"
         note.set("id", identifier)
-        asides.append(_aside(note, str(number), labels))
+        asides.append(_aside(note, digits(number, labels.language), labels))
         tail = note.tail
         note.clear()
-        note.tail, note.text = tail, str(number)
+        note.tail, note.text = tail, digits(number, labels.language)
         note.tag = _name(root, "a")
         note.set("class", "noteref")
         note.set("role", "doc-noteref")

@@ -9,17 +9,20 @@ import cssselect2
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import create_layout, line_size
 
-from presswork.editions.folios import folios, remembering_page_counters
+from presswork.editions.folios import folios, remembering_page_counters, written
 from presswork.editions.speed import cheaper_layout
+from presswork.languages import counter_style
 from presswork.typesetting.early_breaks import no_early_breaks
 from presswork.typesetting.rhythm import on_the_grid
 from presswork.typesetting.totalfit.composing import Left, total_fit
 from presswork.typesetting.totalfit.making import layout_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set
 
-MAXIMUM_LAYOUTS = 3
+MAXIMUM_LAYOUTS = 4
+# Characters between a reference and what it names, when both probably stand on one page.
+_CLOSE = 1200
 # Digits of one width fit in each other's place to this part of a CSS pixel.
 _SAME_WIDTH = 0.01
 # A style that asks for a certain number may set the page otherwise when the number changes.
@@ -38,12 +41,14 @@ class Settled(NamedTuple):
 def settled_layout(html: Any, options: dict[str, Any]) -> Settled:
     """Lay out until the printed page numbers are those of the pages that they name, at most `MAXIMUM_LAYOUTS` times.
 
-    `target-counter()` would do the same, but remade pages repeat their footnotes. Where all that changes are digits of
-    the same width, they are put in each other's place and nothing is laid out again.
+    A reference on the very page of what it names says no page. `target-counter()` would do some of this, but remade
+    pages repeat their footnotes. Where all that changes are digits of the same width, they are put in each other's
+    place and nothing is laid out again.
     """
     root = html.etree_element
-    _write_page_numbers(root, _first_guess(root))
-    for _ in range(MAXIMUM_LAYOUTS):
+    style = counter_style(root.get("lang") or "")
+    references = _first_guess(root, written(2, style))
+    for number in range(MAXIMUM_LAYOUTS):
         # The engine matches style rules on a wrapper that remembers attributes.
         html.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         # Savings come last: they remember what the others make.
@@ -55,37 +60,66 @@ def settled_layout(html: Any, options: dict[str, Any]) -> Settled:
             cheaper_layout(),
         ):
             document = html.render(**options)
-        labels = folios(document.pages, counters)
-        changes = _write_page_numbers(root, _pages_of_anchors(document, labels))
+        labels = folios(document.pages, counters, style)
+        # A needless number is no fault, and to take it out may make it needed: that is tried once, so that it settles.
+        alone = {link for link in references if number == 0 or not link.get("data-page")}
+        changes = _write_page_numbers(_numbers(document, labels, references, alone))
         if not changes or (not _numbers_matter(root) and _put_in_place(document, changes)):
             return Settled(document, labels, True, left)
     return Settled(document, labels, False, left)
 
 
-def _first_guess(root: Any) -> dict[str, str]:
-    """Id -> page before anything is laid out: 2, which is where most figures of short articles stand."""
-    return {element.get("id"): "2" for element in root.iter() if element.get("id")}
+def _first_guess(root: Any, number: str) -> dict[Any, str]:
+    """The references that name something in the page, with the id of it; each says a page unless both stand close.
+
+    Page 2 is where most figures of short articles stand.
+    """
+    at, read = dict[str, int](), 0
+    links: dict[Any, tuple[str, int]] = {}
+    for element in root.iter():
+        if name := element.get("id"):
+            at[name] = read
+        if element.tag == "a" and "xref" in element.get("class", "").split():
+            links[element] = (element.get("href", ""), read)
+        read += len(element.text or "") + len(element.tail or "")
+    references = {link: href[1:] for link, (href, _) in links.items() if href.startswith("#") and href[1:] in at}
+    for link, name in references.items():
+        if abs(at[name] - links[link][1]) > _CLOSE:
+            link.set("data-page", number)
+    return references
 
 
-def _pages_of_anchors(document: Any, labels: tuple[str, ...]) -> dict[str, str]:
-    """Id -> folio of the page on which the element begins."""
-    where: dict[str, str] = {}
-    for page, label in zip(document.pages, labels, strict=True):
+def _numbers(document: Any, labels: tuple[str, ...], references: Mapping[Any, str], alone: Set[Any]) -> dict[Any, str]:
+    """What each reference is to say: the folio of the page on which its target begins.
+
+    Those of `alone` that stand on that page themselves say nothing; what is not laid out is left out.
+    """
+    where: dict[str, int] = {}
+    for index, page in enumerate(document.pages):
         for anchor in page.anchors:
-            where.setdefault(anchor, label)
-    return where
+            where.setdefault(anchor, index)
+    standing: dict[Any, set[int]] = {}
+    if alone:
+        for index, page in enumerate(document.pages):
+            for box in page._page_box.descendants():
+                if box.element_tag == "a" and box.element in alone:
+                    standing.setdefault(box.element, set()).add(index)
+    found = {link: where[name] for link, name in references.items() if name in where}
+    return {link: "" if standing.get(link) == {index} else labels[index] for link, index in found.items()}
 
 
-def _write_page_numbers(root: Any, where: Mapping[str, str]) -> dict[Any, tuple[str, str]]:
-    """Set `data-page` on each `a.xref` from its target; the links that changed, with the old and the new number."""
+def _write_page_numbers(wanted: Mapping[Any, str]) -> dict[Any, tuple[str, str]]:
+    """Set `data-page` on each reference; those that changed, with the old and the new number."""
     changes: dict[Any, tuple[str, str]] = {}
-    for link in root.iter("a"):
-        target = link.get("href", "")
-        if "xref" in link.get("class", "").split() and target.startswith("#") and target[1:] in where:
-            old, new = link.get("data-page", ""), where[target[1:]]
-            if old != new:
-                changes[link] = (old, new)
-                link.set("data-page", new)
+    for link, new in wanted.items():
+        old = link.get("data-page", "")
+        if old == new:
+            continue
+        changes[link] = (old, new)
+        if new:
+            link.set("data-page", new)
+        else:
+            del link.attrib["data-page"]
     return changes
 
 
@@ -99,7 +133,7 @@ def _put_in_place(document: Any, changes: Mapping[Any, tuple[str, str]]) -> bool
     texts: dict[Any, str] = {}
     for link, (old, new) in changes.items():
         box = printed.get(link)
-        if box is None or not box.text.endswith(old):
+        if not (old and new) or box is None or not box.text.endswith(old):
             return False
         texts[link] = box.text.removesuffix(old) + new
         if abs(_width(box, texts[link]) - _width(box, box.text)) > _SAME_WIDTH:

@@ -83,7 +83,8 @@ def page_marks(starts: Sequence[PageStart], taken: frozenset[str] = frozenset())
     marks: list[PageMark] = []
     used = set(taken)
     for number, start in enumerate(starts, 1):
-        name = start.label if re.fullmatch(r"[A-Za-z0-9]+", start.label) else str(number)
+        label = str(int(start.label)) if start.label.isdecimal() else start.label
+        name = label if re.fullmatch(r"[A-Za-z0-9]+", label) else str(number)
         more = (f"pagebreak-{name}-{n}" for n in count(number))
         mark_id = next(each for each in chain((f"page-{name}", f"pagebreak-{name}"), more) if each not in used)
         used.add(mark_id)

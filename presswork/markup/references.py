@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from presswork.diagnostics import close_matches
+from presswork.languages import digits
 from presswork.markup.citations import REFERENCE
 from presswork.markup.clean import clean_id
 from presswork.markup.tables import caption_of
@@ -123,7 +124,7 @@ def _number(draft: Draft) -> None:
             captioned = element.find("figcaption" if tag == "figure" else "caption") is not None
             if captioned or element.get("id") in named[tag]:
                 number += 1
-                _label(element, f"{getattr(draft.labels, tag)}\u00a0{number}")
+                _label(element, f"{getattr(draft.labels, tag)}\u00a0{digits(number, draft.language)}")
 
 
 def _label(element: Element, text: str) -> None:

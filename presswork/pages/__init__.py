@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from presswork.edition import Page, StyleSheet, Target
 from presswork.labels import format_date, labels_for
+from presswork.languages import comma, counter_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +60,12 @@ def paper_sheet(edition: Edition, *, facing: bool = False) -> StyleSheet:
     return StyleSheet("paper.css", text + narrow if paper and paper.width.mm < NARROW_MM else text)
 
 
+def _numerals(language: str) -> StyleSheet:
+    """The generated sheet that says how the language writes page numbers and the comma before them."""
+    tokens = f'--folio:{counter_style(language)};--page-comma:"{comma(language)} "'
+    return StyleSheet("numerals.css", f":root{{{tokens}}}")
+
+
 def _bleed(edition: Edition, *, facing: bool) -> str:
     if edition.bleed is None or not edition.bleed.pt:
         return ""
@@ -85,7 +92,7 @@ def compose(
         from presswork.pages.paper import set_for_paper
 
         facing = any(_FACING.search(sheet.text) for sheet in sheets)
-        sheets = (*sheets, paper_sheet(edition, facing=facing))
+        sheets = (*sheets, _numerals(article.meta.language), paper_sheet(edition, facing=facing))
         body, drawn = set_for_paper(article, edition)
         values["body"] = Markup(body)  # noqa: S704  (made from the clean body)
         assets |= {asset.name: asset for asset in drawn}

@@ -60,6 +60,41 @@ def test_numbers_of_one_width_are_put_in_place_without_another_layout(monkeypatc
     assert f"Section 2, page {there}," in " ".join(page_texts(in_place)[0].split())
 
 
+# What stands near and on the same page names no page; what is far is printed with it.
+NEAR = '<a class="xref" href="#fig-1" data-kind="figure">Figure 1</a>'
+PLATE = '<figure id="fig-1" style="{}"><figcaption>Figure 1 The crane.</figcaption></figure>'
+
+
+def test_a_reference_on_the_page_of_its_figure_names_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = layouts(monkeypatch)
+    text = " ".join(page_texts(made(f"<p>See {NEAR}, and so on.</p>{PLATE.format('')}", css=TABULAR))[0].split())
+    assert "See Figure 1, and so on." in text
+    assert len(count) == 1
+
+
+def test_a_reference_far_from_its_figure_on_the_same_page_is_set_again_without_its_page() -> None:
+    # more text than is guessed to stand close, in letters small enough for one page
+    body = f'<p>See {NEAR}.</p><div style="font-size:4pt;line-height:5pt">{paragraphs(4)}</div>{PLATE.format("")}'
+    (first, *_) = page_texts(made(body, css=TABULAR))
+    assert "Figure 1 The crane." in " ".join(first.split())
+    assert "See Figure 1." in " ".join(first.split())
+
+
+def test_a_reference_close_to_its_figure_names_the_page_when_that_is_another() -> None:
+    file = made(f"<p>See {NEAR}.</p>{PLATE.format('break-before:page')}", css=TABULAR + ".text{columns:auto}")
+    first, second = page_texts(file)
+    assert "See Figure 1, page 2." in " ".join(first.split())
+    assert "Figure 1 The crane." in " ".join(second.split())
+
+
+def test_a_reference_whose_number_decides_the_page_keeps_its_number() -> None:
+    # Without a number the figure is driven to the next page, with one it stands on this page.
+    css = TABULAR + "a.xref:not([data-page])::after{content:'';display:block;height:160mm} .text{columns:auto}"
+    file = made(f"<p>See {NEAR}.</p>{PLATE.format('')}", css=css)
+    assert file.findings == ()
+    assert "See Figure 1, page 1." in " ".join(page_texts(file)[0].split())
+
+
 def test_numbers_of_another_length_are_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
     count = layouts(monkeypatch)
     file = made(REFERRING, css=TABULAR + "@page :first { counter-reset: page 98 }")
