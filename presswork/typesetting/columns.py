@@ -84,7 +84,8 @@ class ColumnsOnPage:
         self._put_off_notes()
         self.context.in_column = False
         if not page.boxes and self.box.children:
-            return None, None, dict(NO_BREAK), [], False
+            # Not None, as the engine takes a text of which nothing is left for one that is laid out.
+            return None, self._start(), dict(NO_BREAK), [], False
         self.context.page_bottom -= self._notes_height() - self.notes_before
         self._waiting_for(self.context.current_page + 1)[:] = page.waiting
         self.arguments["absolute_boxes"].extend(page.absolute)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from paper_samples import CODE, LIST, QUOTE, TABLE, boxes, figure, has_class, laid_out, paragraph, text_lines
 
+from presswork.article import Text
+
 LINE = 13.0
 MIXED = "".join(
     [
@@ -160,3 +162,11 @@ def test_a_note_stands_on_the_page_of_its_call_when_there_is_room(words: int) ->
     body = paragraph(0, 60) + paragraph(1, 40, note="footword " * words) + paragraph(2, 500)
     document = laid_out(body, template="report", paper="a5", columns=1)
     assert notes_and_calls(document.pages[0]) == (1, 1)
+
+
+@pytest.mark.parametrize("words", [130, 150, 170])
+def test_a_text_that_finds_no_room_under_its_head_begins_on_the_next_page(words: int) -> None:
+    body = '<blockquote class="epigraph"><p>' + "line<br/>" * 9 + "end</p></blockquote>" + paragraph(1, 60)
+    standfirst = Text.of("No clerk ever looked up. " * (words // 5))
+    document = laid_out(body, template="report", paper="a5", columns=1, standfirst=standfirst)
+    assert {line.page for line in text_lines(document)} == {2}
