@@ -69,7 +69,9 @@ def test_no_mark_touches_the_bleed_or_leaves_the_sheet(fold: str, bleed: int, pa
 
 @pytest.mark.parametrize("fold", FOLDS)
 def test_marks_do_not_touch_each_other(fold: str) -> None:
-    made = plan(32, fold, size=page("a6", bleed=3), sheet=HUGE, marks=ALL, title="Slack Water", date="2026-03-01")
+    made = plan(
+        32, fold, size=page("a6", bleed=3), sheet=PAPERS["sra1"], marks=ALL, title="Slack Water", date="2026-03-01"
+    )
     for side in sides(made):
         lines = {(m.x1, m.y1, m.x2, m.y2) for m in side.lines}
         for one, other in combinations(boxes(side), 2):

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from imposition_samples import page, plan
 
 from presswork.diagnostics import Rejected
 from presswork.imposition.folding import grid
 from presswork.imposition.schemes import NAMES, SCHEMES, find
+from presswork.imposition.sheet_text import as_text
+
+MANUAL = Path(__file__).parents[3] / "docs" / "manual" / "imposition.md"
 
 
 def test_every_scheme_has_one_line_of_help_and_names_of_its_own() -> None:
@@ -81,9 +85,17 @@ def test_what_is_no_scheme_is_refused_with_what_was_meant(written: str, code: st
 
 
 def test_the_manual_tells_of_every_scheme_and_its_folds() -> None:
-    manual = (Path(__file__).parents[3] / "docs" / "manual" / "imposition.md").read_text("utf-8")
+    manual = MANUAL.read_text("utf-8")
     for scheme in SCHEMES:
         assert f"`{scheme.name}`" in manual
         if scheme.folds:
             (line,) = [line for line in manual.splitlines() if line.startswith(f"| `{scheme.name}`")]
             assert f"| `{scheme.folds}` |" in line
+
+
+def test_the_manual_shows_what_is_shown() -> None:
+    manual = MANUAL.read_text("utf-8")
+    assert f"```text\n{as_text(plan(16, 'octavo', size=page('a6')))}\n```" in manual
+    with pytest.raises(Rejected) as caught:
+        find("l3")
+    assert str(caught.value) in manual
