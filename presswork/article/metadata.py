@@ -11,6 +11,7 @@ from presswork.article.headmatter import HeadMatter, Line
 from presswork.article.particulars import Contact, Correction, Related, Series
 from presswork.contributors import Contributor
 from presswork.identifiers import Identifier
+from presswork.price import Price
 from presswork.rights import Rights
 
 
@@ -105,6 +106,15 @@ class Metadata(HeadMatter):
             kind="contact",
             group="service",
             shown="contact",
+        ),
+    ] = None
+    price: Annotated[
+        InstanceOf[Price] | None,
+        Declared(
+            "What the printed book or pamphlet costs, for its cover and its barcode.",
+            example="12.50 EUR",
+            kind="price",
+            group="service",
         ),
     ] = None
     corrections: Annotated[

@@ -27,6 +27,7 @@ READERS: dict[str, Reader] = {
     "date": readers.date,
     "moment": readers.embargo,
     "language": readers.language,
+    "price": readers.price,
     "direction": readers.direction,
     "status": readers.status,
     "slug": readers.slug,

@@ -10,6 +10,7 @@ from presswork.copydesk.desk import Desk, each, item_path, listed, written
 from presswork.dates import moment, parse_date
 from presswork.diagnostics import close_matches
 from presswork.languages import parse_language
+from presswork.price import Price
 from presswork.text import BadValue, Text, parse_url, tidy
 
 if TYPE_CHECKING:
@@ -146,6 +147,11 @@ def word(_desk: Desk, value: Any, _at: Path) -> str | None:
     if not re.fullmatch(r"[\w.-]{1,80}", name) or name.startswith("."):
         raise BadValue(f"'{name}' is no name", "write a name of letters, digits and hyphens")
     return name
+
+
+def price(_desk: Desk, value: Any, _at: Path) -> Price | None:
+    """An amount with its currency."""
+    return Price.of(scalar(value)) if value not in (None, "") else None
 
 
 def mapping(_desk: Desk, value: Any, _at: Path) -> dict[str, Any] | None:

@@ -55,11 +55,11 @@ def codes(article: Article, publication: Publication, sheet: CoverSheet, wrapped
 
 
 def symbol_of(article: Article, publication: Publication, wrapped: Edition | None) -> Ean | None:
-    """The barcode's symbol: of the edition's own ISBN, the work's ISBN, or the ISSN with the number of the issue."""
+    """The barcode's symbol: of the edition's own ISBN, or the work's, with its price; or the ISSN with its issue."""
     own = wrapped.options.get("isbn") if wrapped else None
     isbn = identifier(own, "isbn") if own else _named(article, publication, "isbn")
     if isbn:
-        return isbn_symbol(isbn)
+        return isbn_symbol(isbn, article.meta.price.addon if article.meta.price else "")
     issn = _named(article, publication, "issn")
     return issn_symbol(issn, issue_addon(article)) if issn else None
 

@@ -190,7 +190,7 @@ def page_of(wrap: Wrap, article: Article, edition: Edition, publication: Publica
         "picture_alt": wrap.picture_alt,
         "spine": wrap.spine,
         "back": wrap.back,
-        "imprint": imprint(publication),
+        "imprint": imprint(article, publication),
         "barcode": cover_codes.BARCODE if wrap.codes.barcode else "",
         "number": wrap.codes.number,
         "qr": cover_codes.QR if wrap.codes.qr else "",
@@ -206,10 +206,11 @@ def _drawing(name: str, svg: str) -> Asset:
     return Asset(name, "image/svg+xml", svg.encode())
 
 
-def imprint(publication: Publication) -> tuple[str, ...]:
-    """The line at the foot of the back: publisher and address."""
+def imprint(article: Article, publication: Publication) -> tuple[str, ...]:
+    """The line at the foot of the back: publisher, address, price."""
     home = publication.url.removeprefix("https://").removeprefix("http://").rstrip("/")
-    return tuple(filter(None, (publication.publisher or publication.title, home)))
+    cost = article.meta.price.printed(article.meta.language) if article.meta.price else ""
+    return tuple(filter(None, (publication.publisher or publication.title, home, cost)))
 
 
 def style_of(wrap: Wrap) -> str:

@@ -54,6 +54,7 @@ SHAPES: dict[str, Schema] = {
     "path": {"type": "string"},
     "paths": _list_of({"type": "string"}),
     "flag": {"type": "boolean"},
+    "price": {"type": "string"},
     "roles": _list_of({"type": "string", "examples": sorted({r.term for r in RELATORS.values()})}),
     "affiliation": _list_of(_either({"type": "string"}, {"type": "object", "required": ["name"]})),
     "email": {"type": "string", "format": "email"},

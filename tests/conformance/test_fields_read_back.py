@@ -66,6 +66,10 @@ def line(text: str) -> Proof:
     return Proof(text, (text,), shown=(text,))
 
 
+def is_priced(made: Made) -> bool:
+    return any(letters("$12.50") in page for page in printed_pages(made.files["cover"]))
+
+
 def is_b5(made: Made) -> bool:
     with pikepdf.open(made.files["pdf"]) as pdf:
         return [round(float(x)) for x in pdf.pages[0].MediaBox] == [0, 0, 499, 709]
@@ -183,6 +187,7 @@ PROOFS: dict[str, Proof] = {
         ("Das Zephyrbuch",),
     ),
     "notes": line("A note by the keepers of vellum."),
+    "price": Proof("12.50 USD", effect=is_priced),
     "status": Proof("draft", effect=lambda made: "draft" in made.read["pdf"]),
     "embargo": Proof("2026-12-24T06:00:00Z", effect=lambda made: letters("24 December 2026") in made.read["pdf"]),
     "template": Proof("folio", effect=lambda made: letters("Set in folio") in made.read["pdf"]),
@@ -205,16 +210,22 @@ STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" versio
 <info><title>Brackets</title><id>https://foolscap.example/brackets</id><updated>2026-01-01T00:00:00+00:00</updated></info>
 <citation><layout prefix="(Cited as " suffix=")"><names variable="author"/></layout></citation>
 <bibliography><layout><text variable="title" prefix="Under: "/></layout></bibliography></style>"""
+SETTINGS = """title: The Foolscap Review
+publisher: The house
+language: de
+editions: {cover: {format: cover, pages-of: reader}}
+build: [reader, ebook, web, cover]
+"""
 TEMPLATE = '{% extends "!house/paper/article.html.j2" %}{% block page %}<p>Set in folio</p>{{ super() }}{% endblock %}'
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """An article in which every field says something, made into all three editions."""
+    """An article in which every field says something, made into all three editions, and its cover."""
     folder = tmp_path_factory.mktemp("fields")
     front = "".join(f"{BY_ATTRIBUTE[name].name}: {proof.yaml}\n" for name, proof in PROOFS.items())
     laid = {
-        "content/publication.yaml": "title: The Foolscap Review\npublisher: The house\nlanguage: de\n",
+        "content/publication.yaml": SETTINGS,
         "content/articles/all.md": f"---\n{front}---\n{BODY}\n",
         "content/sources.bib": BIBLIOGRAPHY,
         "content/brackets.csl": STYLE,
@@ -231,7 +242,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     (job,) = plan([folder / "content" / "articles" / "all.md"], base=folder)
     result = build(job, WORLD)
     assert [str(found) for found in result.all_findings if found.severity != "note"] == []
-    files = {each.path.suffix.removeprefix("."): each.path for each in result.files}
+    files = {each.edition if each.edition == "cover" else each.path.suffix[1:]: each.path for each in result.files}
     return Made(read_text(files), said_by(files), files, markup(files))
 
 

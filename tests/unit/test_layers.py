@@ -24,6 +24,7 @@ LAYERS: list[set[str]] = [
         "fields",
         "labels",
         "printers",
+        "price",
     },
     {"yamlsource", "manuscript", "settings"},
     {"copydesk", "markup", "typography", "pagemap"},
