@@ -24,6 +24,7 @@ from presswork.editions.cover_wrap import FORMAT
 from presswork.house import House
 from presswork.identifiers import isbn, issn
 from presswork.paper import PAPERS, Length
+from presswork.price import Price
 from presswork.printers import PRINTERS
 from presswork.publication import Publication
 
@@ -121,6 +122,13 @@ def test_an_issue_has_the_barcode_of_its_issn_with_its_number() -> None:
 def test_the_isbn_of_the_edition_comes_before_that_of_the_work() -> None:
     press = replace(PRESS, options={"isbn": "978-0-306-40615-7"})
     assert "9780306406157" in codes(produced(ARTICLE, 200, press=press))
+
+
+def test_the_price_is_printed_and_said_by_the_barcode() -> None:
+    meta = META.model_copy(update={"price": Price.of("19.95 USD")})
+    file = produced(replace(ARTICLE, meta=meta), 200)
+    assert "978316148410051995" in codes(file)
+    assert "$19.95" in page_of(file).get_textpage().get_text_range()
 
 
 def test_a_folded_pamphlet_has_no_spine() -> None:
