@@ -18,6 +18,8 @@ def folding(step: FoldStep, plan: Plan) -> str:
     side = _PARTS.get(step.letter[:1].lower())
     if side is None:
         return "cut along the heavy line"
+    if plan.kind == "zine":
+        return "fold along the line and open again"
     part = "panel" if plan.kind == "leaflet" else "part"
     where = "over onto the rest" if step.letter[0].isupper() else "behind the rest"
     return f"fold the {side} {part} {where}"
