@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line as it was laid out: of which children, where, and where the next line resumes."""
+    """A line as it was laid out: of what, where, and where the next line resumes."""
 
-    children: Any
+    of: Any
     x: float
     y: float
     box: Any
@@ -27,24 +27,24 @@ class _Line:
 
 @dataclass
 class _Memory:
-    """The lines of the page that is being made, by what decides how they fall: text, start, measure and indent.
+    """The lines of the page that is being made, by what decides how they fall: text, start, measure, indent and direction.
 
-    Only plain lines are kept: text and inline boxes in normal flow, nothing floating beside them, left to right.
+    Only plain lines are kept: text and inline boxes in normal flow, nothing floating beside them.
     """
 
     lines: dict[Hashable, _Line] = field(default_factory=dict)
-    plain: dict[int, tuple[Any, Any, bool]] = field(default_factory=dict)
+    plain: dict[int, tuple[Any, bool]] = field(default_factory=dict)
 
     def forget(self) -> None:
         self.lines.clear()
         self.plain.clear()
 
     def is_plain(self, linebox: Any) -> bool:
-        """Whether a line box holds only what is laid out the same anywhere; remembered with the box itself."""
-        known = self.plain.get(id(linebox))
-        if known is None or known[1] is not linebox.children:
-            known = self.plain[id(linebox)] = (linebox, linebox.children, _is_plain(linebox))
-        return known[2]
+        """Whether a line box holds only what is laid out the same anywhere; remembered with its children."""
+        known = self.plain.get(id(linebox.children))
+        if known is None:
+            known = self.plain[id(linebox.children)] = (linebox.children, _is_plain(linebox))
+        return known[1]
 
 
 def _is_plain(box: Any) -> bool:
@@ -86,22 +86,25 @@ def each_line_once() -> Substitutes:
             return line, resume_at
 
         special = first_letter_style or first_line_style or context.excluded_shapes
-        if special or containing_block.style["direction"] != "ltr" or not memory.is_plain(linebox):
+        if special or not memory.is_plain(linebox):
             return lay_out()
         x = containing_block.content_box_x()
+        # Boxes are copied to be laid out again, but share their children and styles, which `memory` keeps alive.
         key = (
-            id(linebox),
+            id(linebox.children),
+            id(linebox.style),
             _hashable(skip_stack),
             containing_block.width,
             containing_block.height,
             linebox.text_indent,
+            containing_block.style["direction"],
         )
         known = memory.lines.get(key)
-        if known is not None and known.children is linebox.children:
+        if known is not None:
             return _moved(known, linebox, x, position_y), known.resume_at
         line, resume_at = lay_out()
         if line is not None and line.height and line.children:
-            memory.lines[key] = _Line(linebox.children, x, line.position_y, line.deepcopy(), resume_at)
+            memory.lines[key] = _Line((linebox.children, linebox.style), x, line.position_y, line.deepcopy(), resume_at)
         return line, resume_at
 
     return [
