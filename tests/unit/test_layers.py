@@ -20,6 +20,7 @@ LAYERS: list[set[str]] = [
         "languages",
         "article",
         "publication",
+        "volume",
         "edition",
         "fields",
         "labels",

@@ -1,0 +1,134 @@
+"""A volume: articles gathered, in sections and in order, into one magazine issue, book, anthology or pamphlet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from presswork.article import Article, Metadata, Text
+
+Kind = Literal["issue", "book", "anthology", "pamphlet"]
+Role = Literal[
+    "half-title",
+    "title",
+    "imprint",
+    "dedication",
+    "epigraph",
+    "contents",
+    "figures",
+    "foreword",
+    "preface",
+    "editorial",
+    "afterword",
+    "notes",
+    "bibliography",
+    "index",
+    "contributors",
+    "colophon",
+    "advertisement",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One part of the front or back matter.
+
+    Parts that are made from metadata (title, imprint, contents, index, contributors ...) have their role only; written
+    ones have a manuscript (`path`) or a few words (`text`). `place` is where the volume's file names it: line, column.
+    """
+
+    role: Role
+    path: Path | None = None
+    title: Text | None = None
+    text: Text | None = None
+    place: tuple[int, int] = (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article as the volume's file lists it: its manuscript, and what the volume says otherwise than the article."""
+
+    path: Path
+    title: Text | None = None
+    section: Text | None = None
+    template: str | None = None
+    place: tuple[int, int] = (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Articles that stand together; `title` is None for those before the first section, or where there are none."""
+
+    title: Text | None
+    articles: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A volume as its file says it.
+
+    `meta` is what the volume says of itself in the fields of an article (title, subtitle, contributors with their
+    roles, date, language, rights, ISSN, cover ...); `number` its issue number; `isbn` an ISBN for each edition that has
+    one; `statement` the edition statement; `layout` edition settings of its own; `source` the file as the user knows it.
+    """
+
+    kind: Kind
+    meta: Metadata
+    sections: tuple[Section, ...]
+    front: tuple[Matter, ...] = ()
+    back: tuple[Matter, ...] = ()
+    number: str = ""
+    isbn: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    statement: str = ""
+    layout: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    source: str = ""
+
+    @property
+    def listed(self) -> Iterator[Listed]:
+        """Every article in reading order."""
+        return (each for section in self.sections for each in section.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """An edited article in its place: `section` is the index of its section; overrides are already in its metadata."""
+
+    article: Article
+    section: int
+    template: str | None = None
+
+    @property
+    def slug(self) -> str:
+        """The chapter's name inside the volume, from which its anchors are made: that of the article."""
+        return self.article.meta.slug
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A part of the front or back matter that somebody wrote, edited: a foreword, an afterword."""
+
+    matter: Matter
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A volume with all its articles edited, ready to be composed.
+
+    `front` and `back` hold the parts in order: `Written` where there is a manuscript, else the `Matter` as it is.
+    """
+
+    volume: Volume
+    chapters: tuple[Chapter, ...]
+    front: tuple[Matter | Written, ...] = ()
+    back: tuple[Matter | Written, ...] = ()
+
+    @property
+    def meta(self) -> Metadata:
+        """What the volume says of itself."""
+        return self.volume.meta
