@@ -35,7 +35,8 @@ RAGGED_LAST = 0.25
 class Task:
     """What is to be broken: breakpoints, the measure, those of the first lines where others; px.
 
-    `firsts` are the measures of the first lines, beside a drop cap or a figure; `indent` is taken from the first line.
+    `firsts` are the measures of the first lines, beside a drop cap or a figure; `indent` is taken from the first line;
+    `to_foot` is the number of the last line that the column has room for, 0 where that does not matter.
     """
 
     points: Breakpoints
@@ -44,6 +45,7 @@ class Task:
     indent: float
     em: float
     justified: bool
+    to_foot: int = 0
 
 
 class _State(NamedTuple):
@@ -77,7 +79,7 @@ class _Search:
         self.stretch, self.shrink = rules.stretch * em, rules.shrink * em if task.justified else 0.0
         self.starts = list(points.starts)
         self.starts[0] -= task.indent
-        self.horizon = len(task.firsts)
+        self.horizon = max(len(task.firsts), task.to_foot)
         self.step = rules.step / rules.tracking if rules.tracking else inf
         self._bounds()
 
@@ -126,12 +128,13 @@ class _Search:
         best: dict[tuple[int, int, int], _State] = {}
         rules, horizon, hyphened = self.rules, self.horizon, self.task.points.points[b].kind not in (PLAIN, FORCED)
         widths, measure = self.task.firsts, self.task.measure
+        beside, foot = len(widths), self.task.to_foot
         for a in range(low, high):
             line = None
             for state in states[a]:
                 number = state.number
                 if line is None or horizon:
-                    line = self._line(a, b, widths[number] if number < horizon else measure)
+                    line = self._line(a, b, widths[number] if number < beside else measure)
                 if line is None:
                     if number >= horizon:
                         break
@@ -143,6 +146,8 @@ class _Search:
                     row = state.hyphens + 1
                     if row > 2 and self.tolerance != inf:
                         continue
+                    if foot == number + 1:
+                        cost += rules.column_hyphen
                     if row > 1:
                         cost += rules.double_hyphen * (row - 1) ** 3
                 if state.before is not None:
@@ -151,7 +156,7 @@ class _Search:
                     surplus = abs(used - state.used) - self.step
                     if surplus > 0:
                         own = used - surplus / 2 if used > state.used else used + surplus / 2
-                        width = widths[number] if number < horizon else measure
+                        width = widths[number] if number < beside else measure
                         evened = self._line(a, b, width, own)
                         if evened is None:
                             cost += rules.step_cost

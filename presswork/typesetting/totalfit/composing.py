@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.layout import inline
@@ -99,7 +100,7 @@ class Composer:
             return None
         going_on = self._going_on.get((id(linebox.children), block.width, path))
         if going_on is None or abs(going_on[0].lines[going_on[1]].measure - room) > _SAME:
-            composition = self._compose(context, paragraph, block, path, y)
+            composition = self._compose(context, paragraph, block, path, y, foot)
             if composition is None:
                 return None
             going_on = composition, 0
@@ -126,7 +127,7 @@ class Composer:
         return known
 
     def _compose(
-        self, context: Any, paragraph: _Paragraph, block: Any, path: tuple[int, ...], y: float
+        self, context: Any, paragraph: _Paragraph, block: Any, path: tuple[int, ...], y: float, foot: float
     ) -> _Composition | None:
         """The lines from a place on, at this height on the page; None where they must be the engine's."""
         linebox, content = paragraph.linebox, paragraph.content
@@ -134,11 +135,16 @@ class Composer:
         firsts = _measures(context, linebox, block, y)
         key = (id(linebox.children), path, block.width, linebox.text_indent, firsts)
         if key not in self._compositions:
-            self._compositions[key] = self._broken(paragraph, block, path, firsts)
-        return self._compositions[key]
+            self._compositions[key] = self._broken(paragraph, block, path, firsts, 0)
+        composition, fitting = self._compositions[key], _lines_to_foot(context, linebox, y, foot)
+        if composition is None or not 0 < fitting < len(composition.lines) or not composition.lines[fitting - 1].hyphen:
+            return composition
+        if (*key, fitting) not in self._compositions:
+            self._compositions[*key, fitting] = self._broken(paragraph, block, path, firsts, fitting)
+        return self._compositions[*key, fitting]
 
     def _broken(
-        self, paragraph: _Paragraph, block: Any, path: tuple[int, ...], firsts: tuple[float, ...]
+        self, paragraph: _Paragraph, block: Any, path: tuple[int, ...], firsts: tuple[float, ...], to_foot: int
     ) -> _Composition | None:
         linebox, content, rules = paragraph.linebox, paragraph.content, paragraph.rules
         assert content is not None
@@ -153,7 +159,7 @@ class Composer:
             start += 1
         points = breakpoints(content, rules, self.meter, self.hyphenator, start=start, room=room)
         justified = linebox.style["text_align_all"] == "justify"
-        task = Task(points, block.width, firsts, indent, em, justified)
+        task = Task(points, block.width, firsts, indent, em, justified, to_foot)
         ends = choose(task, rules)
         if not ends:
             self.left.add("no lines were found that fit", block.element)
@@ -219,6 +225,13 @@ def _laid_out(context: Any, box: Any, block: Any, y: float, foot: float, out: tu
         del context.excluded_shapes[shapes:]
         return None
     return laid_out
+
+
+def _lines_to_foot(context: Any, linebox: Any, y: float, foot: float) -> int:
+    """How many lines the column has room for below `y`; 0 where it has no end."""
+    height = inline.strut(linebox.style)[0]
+    room = context.page_bottom - foot - y
+    return int(room / height + _SAME) if height > 0 and isfinite(room) else 0
 
 
 def _measures(context: Any, linebox: Any, block: Any, y: float) -> tuple[float, ...]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def tracked_text() -> Iterator[None]:
     """Inside the `with` block the engine paints text boxes with their `tracking` (px after each glyph), made `wider`.
 
-    Character spacing and horizontal scaling (ISO 32000-1, 9.3) cost a few bytes a line; Pango's letter spacing takes two numbers for each
-    letter, and switches ligatures off.
+    Character spacing and horizontal scaling (ISO 32000-1, 9.3) cost a few bytes a line; Pango's letter spacing takes
+    two numbers for each letter, and switches ligatures off.
     """
     engines = text.draw_first_line
 

@@ -35,15 +35,17 @@ class Rules:
     stretch: float = 0.08
     shrink: float = 0.07
     # the greatest ratio in each successive attempt
-    tolerances: tuple[float, ...] = (2.5, 6.0, inf)
+    tolerances: tuple[float, ...] = (2.5, 6.0, 20.0, inf)
     line_penalty: float = 5.0
     hyphen: float = 180.0
     dash: float = 20.0
     address: float = 200.0
     inside_word: float = 2000.0
-    # demerits: a second hyphen in a row (a third is refused), one before the last line, a tight line by a loose one
+    # demerits: a second hyphen in a row (a third is refused), one before the last line, one at the foot of a column,
+    # a tight line by a loose one
     double_hyphen: float = 60000.0
     final_hyphen: float = 20000.0
+    column_hyphen: float = 60000.0
     contrast: float = 8000.0
     # demerits of a last line that is shorter than `last_least`, or only the rest of a word
     short_last: float = 20000.0
