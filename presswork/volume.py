@@ -74,7 +74,7 @@ class Volume:
 
     `meta` is what the volume says of itself in the fields of an article (title, subtitle, contributors with their
     roles, date, language, rights, ISSN, cover ...); `number` its issue number; `isbn` an ISBN for each edition that has
-    one; `statement` the edition statement; `layout` edition settings of its own; `source` the file as the user knows it.
+    one; `statement` the edition statement; `layout` its own edition settings; `source` the file as the user knows it.
     """
 
     kind: Kind
