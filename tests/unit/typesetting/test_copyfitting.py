@@ -169,13 +169,13 @@ def length_of(words: int) -> float:
 
 @cache
 def words_for(pages: float) -> int:
-    """How many words take so many pages, to a few hundredths: found by trying."""
-    words = round(640 * pages - 120)
+    """How many words take about so many pages: found by trying."""
+    words = round(1310 * pages - 1440)
     for _ in range(4):
         amiss = pages - length_of(words)
-        if abs(amiss) < 0.06:
+        if abs(amiss) < 0.08:
             break
-        words += round(600 * amiss)
+        words += round(1200 * amiss)
     return words
 
 
