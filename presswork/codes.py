@@ -216,6 +216,7 @@ IMPOSITION: dict[str, Code] = {
     "I003": Code("A fold moves panels that are not there.", "Fold the smaller part onto the larger."),
     "I004": Code("A sheet is folded into too many panels.", "Use fewer folds, and signatures."),
     "I005": Code("A scheme is given a grid or number that it does not take.", "Write it as the hint shows."),
+    "I006": Code("An option of an imposition is unknown or impossible.", "Write it as the hint shows."),
     "I010": Code("The pages do not fit the sheet.", "Use a larger sheet, a scheme of fewer pages, or smaller pages."),
     "I011": Code("No paper that we know holds the pages.", "Name the sheet's size, such as `sheet: 1000x700mm`."),
     "I012": Code("Some pages are larger than the others.", "Give all pages one size."),
