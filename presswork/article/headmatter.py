@@ -230,7 +230,7 @@ class HeadMatter(BaseModel):
     cover: Annotated[
         InstanceOf[Figure] | None,
         Declared(
-            "The cover of the e-book, where Presswork is not to draw one: a path, or image and alt.",
+            "The front of e-book and printed book, where Presswork is not to draw it: a path, or image and alt.",
             example="{image: ../figures/cover.jpg, alt: A clock with one hand over the old basin}",
             kind="figure",
             group="pictures",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,9 +15,6 @@ from presswork.edition import Edition
 from presswork.paper import PAPERS, Length
 from presswork.printers import PRINTERS
 from presswork.text import BadValue
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OWN = """
 title = "Harbour Print"
@@ -150,3 +147,13 @@ def test_the_list_shows_date_and_sources_and_a_publications_own(
     assert "established: ISO 15930-7" in rows["harbour-print"]
     assert "kdp-paperback/cream (black ink on cream)" in rows["kdp-paperback"]
     assert "broken.toml" in rows["broken"]
+
+
+def test_the_printer_of_the_manual_can_be_used(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[3] / "docs" / "manual" / "printers.md").read_text("utf-8")
+    (example,) = re.findall(r"^```toml\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    printer = printers.find("harbour-print", own(tmp_path, example))
+    assert printer.margins.inner_for(80) == Length.parse("14mm")
+    assert printer.sources[0].text == "their letter of 1 March 2026"
+    for name in PRINTERS:
+        assert f"`{name}`" in text
