@@ -11,12 +11,13 @@ from presswork.imposition.plan import Line, Note, Patch, Side, Target
 from presswork.paper import Length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from presswork.diagnostics import Findings
+    from presswork.edition import Mark
     from presswork.imposition.folding import Edge
     from presswork.imposition.forme import Forme
-    from presswork.imposition.job import Draft, DraftSheet
+    from presswork.imposition.job import Draft
     from presswork.imposition.order import Order
     from presswork.imposition.plan import LineKind, Plan, Sheet, Slot
 
@@ -30,6 +31,7 @@ _RADIUS = 1.5 * _MM
 _FIELD = 4 * _MM
 _SMALLEST_BAR = 4
 _SLUG_SIZE = 6.0
+_SHORTEST_SLUG = 12
 # Helvetica's average width, a little generous: the slug has to end before the next mark.
 _LETTER = 0.55
 _COLLATING = (1.5 * _MM, 5 * _MM)
@@ -74,7 +76,7 @@ class _Band:
 
     def take(self, length: float, wanted: float) -> float | None:
         """Reserve a free length whose middle is as near as can be to `wanted`; its start, or None."""
-        found = self._nearest(length, wanted)
+        found = self.nearest(length, wanted)
         if found is not None:
             self.taken.append((found - _MM, found + length + _MM))
         return found
@@ -83,7 +85,8 @@ class _Band:
         """The longest free stretch."""
         return max((end - start for start, end in self.free()), default=0.0)
 
-    def _nearest(self, length: float, wanted: float) -> float | None:
+    def nearest(self, length: float, wanted: float) -> float | None:
+        """Where a free length starts whose middle is as near as can be to `wanted`, or None."""
         starts = [
             min(max(wanted - length / 2, start), end - length) for start, end in self.free() if end - start >= length
         ]
@@ -123,16 +126,21 @@ def marked(plan: Plan, draft: Draft, forme: Forme, order: Order, findings: Findi
     """The plan with the marks that were ordered. Adds I025 to the findings when the sheet has no room for some."""
     if not order.marks:
         return plan
-    missing: set[str] = set()
+    # All fronts have the same marks but for the slug line and the collating marks, and so have all backs.
+    frames = {
+        side.name: _Frame(side, forme, order.marks, turned=half_turn and side.name == "back")
+        for side in plan.sheets[0].sides
+    }
+    last = plan.sheets[-1]
     sheets: list[Sheet] = []
     for sheet, drafted in zip(plan.sheets, draft.sheets, strict=True):
-        sides: list[Side] = []
-        for side in sheet.sides:
-            turned = half_turn and side.name == "back"
-            marking = _Marking(plan, sheet, side, forme, order, turned=turned, drafted=drafted)
-            sides.append(marking.marked())
-            missing |= marking.missing
+        gathered = f"signature {sheet.signature} of {last.signature}" if last.signature > 1 else ""
+        words = (order.title, gathered, f"sheet {sheet.number} of {last.number}")
+        sides = (frames[side.name].around(side, (*words, side.name, order.date)) for side in sheet.sides)
+        if "collating" in order.marks and drafted.collates:
+            sides = (_collated(side, sheet, drafted.collates, len(drafted.front[0]), order) for side in sides)
         sheets.append(replace(sheet, sides=tuple(sides)))
+    missing = {mark for frame in frames.values() for mark in frame.missing}
     if missing:
         names = ", ".join(sorted(missing))
         hints = (f"they need {room(forme.bleed) / _MM:.3g} mm around the pages: use a larger sheet",)
@@ -140,14 +148,12 @@ def marked(plan: Plan, draft: Draft, forme: Forme, order: Order, findings: Findi
     return replace(plan, sheets=tuple(sheets))
 
 
-class _Marking:
-    """The marks of one side."""
+class _Frame:
+    """The marks around the pages of all fronts, or of all backs; what found no room is in `missing`."""
 
-    def __init__(
-        self, plan: Plan, sheet: Sheet, side: Side, forme: Forme, order: Order, *, turned: bool, drafted: DraftSheet
-    ) -> None:
-        self.plan, self.sheet, self.side, self.order, self.drafted = plan, sheet, side, order, drafted
+    def __init__(self, side: Side, forme: Forme, wanted: tuple[Mark, ...], *, turned: bool) -> None:
         self.missing: set[str] = set()
+        self.wanted = wanted
         left, bottom = (side.width - forme.width) / 2, (side.height - forme.height) / 2
         right, top = side.width - left, side.height - bottom
         # The forme stands in the middle, so that turning the sheet over or round only counts from the other edge.
@@ -162,17 +168,14 @@ class _Marking:
             "bottom": _Band("bottom", left, right, bottom - start, bottom - start),
             "top": _Band("top", left, right, top + start, side.height - top - start),
         }
+        self.lines = tuple(self._lines("crop" in wanted, "fold" in wanted))
+        self.targets = tuple(self._targets()) if "registration" in wanted else ()
+        self.patches = tuple(self._colour_bar()) if "colour-bar" in wanted else ()
 
-    def marked(self) -> Side:
-        """The side with its marks; what found no room is in `missing`."""
-        wanted = self.order.marks
-        lines = tuple(self._lines("crop" in wanted, "fold" in wanted))
-        targets = tuple(self._targets()) if "registration" in wanted else ()
-        patches = tuple(self._colour_bar()) if "colour-bar" in wanted else ()
-        notes = tuple(self._slug()) if "slug" in wanted else ()
-        if "collating" in wanted:
-            patches = (*patches, *self._collating())
-        return replace(self.side, lines=lines, targets=targets, patches=patches, notes=notes)
+    def around(self, side: Side, words: tuple[str, ...]) -> Side:
+        """The side with its marks; `words` are what its slug line says, empty ones left out."""
+        notes = tuple(self._slug(" · ".join(filter(None, words)))) if "slug" in self.wanted else ()
+        return replace(side, lines=self.lines, targets=self.targets, patches=self.patches, notes=notes)
 
     def _lines(self, crop: bool, fold: bool) -> Iterator[Line]:
         for band in self.bands.values():
@@ -228,38 +231,28 @@ class _Marking:
             return
         self.missing.add("colour-bar")
 
-    def _slug(self) -> Iterator[Note]:
-        text = " · ".join(filter(None, self._slug_words()))
+    def _slug(self, text: str) -> Iterator[Note]:
         for edge in ("bottom", "top"):
             band = self.bands[edge]
             fitting = int(band.widest() / (_SLUG_SIZE * _LETTER))
-            if band.depth < _SLUG_SIZE or fitting < 12:
+            if band.depth < _SLUG_SIZE or fitting < _SHORTEST_SLUG:
                 continue
             text = text if len(text) <= fitting else text[: fitting - 1].rstrip(" ·") + "…"
-            start = band.take(len(text) * _SLUG_SIZE * _LETTER, band.start)
+            start = band.nearest(len(text) * _SLUG_SIZE * _LETTER, band.start)
             assert start is not None
             middle = band.near + (min(LENGTH, band.depth) / 2) * (1 if edge == "top" else -1)
             yield Note(start, middle - _SLUG_SIZE * 0.35, text, _SLUG_SIZE)
             return
         self.missing.add("slug")
 
-    def _slug_words(self) -> Iterable[str]:
-        yield self.order.title
-        signatures = max(sheet.signature for sheet in self.plan.sheets)
-        if signatures > 1:
-            yield f"signature {self.sheet.signature} of {signatures}"
-        yield f"sheet {self.sheet.number} of {len(self.plan.sheets)}"
-        yield self.side.name
-        yield self.order.date
 
-    def _collating(self) -> Iterator[Patch]:
-        """A bar on the spine between the first and the last page, lower on each signature that follows."""
-        place = self.drafted.collates
-        if place is None or (place[0] != (self.side.name == "back")):
-            return
-        columns = len(self.drafted.front[0])
-        slot = self.side.slots[place[1] * columns + place[2]]
-        yield _on_spine(slot, self.sheet.signature, self.order)
+def _collated(side: Side, sheet: Sheet, place: tuple[bool, int, int], columns: int, order: Order) -> Side:
+    """The side with a bar on the spine before the page that opens the signature, if that page is on this side."""
+    back, row, column = place
+    if back != (side.name == "back"):
+        return side
+    mark = _on_spine(side.slots[row * columns + column], sheet.signature, order)
+    return replace(side, patches=(*side.patches, mark))
 
 
 def _line(band: _Band, tick: Tick, length: float) -> Line:
