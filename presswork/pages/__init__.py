@@ -90,9 +90,16 @@ def compose(
     values = context(article, edition, publication) | dict(extra or {})
     if target == "paper":
         from presswork.pages.paper import set_for_paper
+        from presswork.pages.printer import printer_sheet
+        from presswork.printers import find
 
         facing = any(_FACING.search(sheet.text) for sheet in sheets)
-        sheets = (*sheets, _numerals(article.meta.language), paper_sheet(edition, facing=facing))
+        sheets = (*sheets, _numerals(article.meta.language))
+        if edition.printer:
+            printer = find(edition.printer, publication.root)
+            facing = facing and printer.margins.bleed_sides == "outside"
+            sheets = (*sheets, printer_sheet(article, edition, printer))
+        sheets = (*sheets, paper_sheet(edition, facing=facing))
         body, drawn = set_for_paper(article, edition)
         values["body"] = Markup(body)  # noqa: S704  (made from the clean body)
         assets |= {asset.name: asset for asset in drawn}
