@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes.util
-import importlib.metadata
 import platform
 import sys
 from collections.abc import Iterator
@@ -42,6 +40,9 @@ def _system_command() -> str:
 
 
 def _version(package: str) -> str:
+    # Imported when asked: every command's start would pay for it.
+    import importlib.metadata
+
     try:
         return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
@@ -59,6 +60,8 @@ def _pandoc() -> str:
 
 def parts() -> Iterator[Part]:
     """Everything a build needs, found or not."""
+    import ctypes.util
+
     yield Part("Python", platform.python_version())
     yield Part("pandoc", _pandoc(), f"{sys.executable} -m pip install pypandoc_binary")
     for name in LIBRARIES:

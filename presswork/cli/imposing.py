@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -18,8 +18,10 @@ from presswork.paper import PAPERS, Length
 from presswork.results import count_text, size_text
 
 if TYPE_CHECKING:
+    from presswork.house import House
     from presswork.imposition.order import Order
     from presswork.imposition.plan import Plan
+    from presswork.imposition.sources import Document
 
 NAME = "impose"
 
@@ -111,23 +113,21 @@ class _Job:
         from presswork.imposition.imposing import plan_only
         from presswork.imposition.sheet_text import as_text
 
-        data = self._read()
-        plan, findings = plan_only(data, self._order(data), name=str(self.file))
+        plan, findings = plan_only(self._read(), self._orders(), name=str(self.file))
         self.terminal.findings(findings)
         self.terminal.say(as_text(plan))
         self.terminal.record("plan", plan=asdict(replace(plan, findings=())))
 
     def make(self, *, reverse: bool, half_turn: bool) -> None:
         """The sheets, and what goes with them."""
-        from presswork.house import House
         from presswork.imposition.drawing import Part
         from presswork.imposition.imposing import impose
 
-        data = self._read()
-        order = self._order(data)
-        target = self._target(f"-{order.fold}".replace(" ", "").replace(":", "-"))
+        data, order = self._read(), self._orders()
+        fold = (self.given["fold"] or "saddle").replace(" ", "").replace(":", "-")
+        target = self._target(f"-{fold}")
         backs = Part("back", reverse=reverse, half_turn=half_turn)
-        house = House() if self.instructions or order.duplex == "manual" else None
+        house = _house() if self.instructions or self.given["duplex"] == "manual" else None
         imposed = impose(data, order, name=str(self.file), tags=self.tags, backs=backs, instructions=house)
         self.terminal.findings(imposed.findings)
         self._keep(target, imposed.data, _summary(imposed.plan))
@@ -136,12 +136,11 @@ class _Job:
 
     def calibrate(self) -> None:
         """The sheets that measure a printer."""
-        from presswork.house import House
         from presswork.imposition.calibration import as_pdf
 
         changes = self._changes()
         paper = changes.get("sheet") or PAPERS["a4"]
-        data = as_pdf(paper, House(), manual=changes.get("duplex") == "manual")
+        data = as_pdf(paper, _house(), manual=changes.get("duplex") == "manual")
         self._keep(self.out or Path(f"calibration-{paper.name}.pdf"), data, "calibration sheets")
 
     def _read(self) -> bytes:
@@ -164,7 +163,6 @@ class _Job:
 
     def _changes(self) -> dict[str, Any]:
         """The options as an edition's settings: read by the readers that publication.yaml's go through."""
-        from presswork.printers import settings_for
         from presswork.settings.editions import EDITION_SETTINGS
 
         readers = {setting.key: setting for setting in EDITION_SETTINGS}
@@ -178,27 +176,28 @@ class _Job:
             except ValueError as error:
                 raise ValueError(f"--{key}: {error}") from None
         if "printer" in changes:
+            from presswork.printers import settings_for
+
             return settings_for(changes["printer"]) | changes
         return changes
 
-    def _order(self, data: bytes) -> Order:
-        """The order: the options, and what the document says itself of its title and its direction of reading."""
+    def _orders(self) -> Callable[[Document], Order]:
+        """What makes the order: the options, and what the document says of its title and direction of reading."""
         from presswork.edition import Edition
         from presswork.imposition.order import Order
-        from presswork.imposition.sources import read_document
 
         assert self.file is not None
-        document = read_document(data, str(self.file))
         edition = replace(Edition("impose", "pdf"), **self._changes())
-        title = self.title or document.title or self.file.stem
-        order = Order.of(edition, title=title, rtl=document.rtl, back_cover=True)
-        return replace(
-            order,
-            shrink=self.shrink,
-            margins=_margins(self.moves["margins"]),
-            front_offset=_offset("front-offset", self.moves["front-offset"]),
-            back_offset=_offset("back-offset", self.moves["back-offset"]),
-        )
+        stem = self.file.stem
+        margins = _margins(self.moves["margins"])
+        front, back = (_offset(name, self.moves[name]) for name in ("front-offset", "back-offset"))
+
+        def order(document: Document) -> Order:
+            title = self.title or document.title or stem
+            made = Order.of(edition, title=title, rtl=document.rtl, back_cover=True)
+            return replace(made, shrink=self.shrink, margins=margins, front_offset=front, back_offset=back)
+
+        return order
 
     def _keep(self, path: Path, data: bytes, what: str) -> None:
         from presswork.output import write_whole
@@ -206,6 +205,12 @@ class _Job:
         write_whole(path, data)
         self.terminal.say(f"{path}  {what}, {size_text(len(data))}")
         self.terminal.record("file", path=str(path), what=what, size=len(data))
+
+
+def _house() -> House:
+    from presswork.house import House
+
+    return House()
 
 
 def _summary(plan: Plan) -> str:

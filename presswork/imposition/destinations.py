@@ -84,26 +84,26 @@ class Destinations:
 
     def _move(self, destination: Any, place: Placed) -> None:
         """Keep the very point where the page lies upright, else show the whole page as it lies on the sheet."""
-        kind = destination[1] if len(destination) > 1 else None
-        at = [_number(value) for value in list(destination)[2:4]]
-        zoom = list(destination)[4:5]
-        while len(destination):
-            del destination[0]
-        destination.append(place.sheet)
-        if kind == "/XYZ" and place.upright and len(at) == 2 and None not in at:
-            x, y = point(place.matrix, at[0] or 0.0, at[1] or 0.0)
-            destination.extend(Array([Name.XYZ, round(x, 2), round(y, 2), *zoom]))
-        else:
-            destination.extend(Array([Name.FitR, *(round(value, 2) for value in place.trim)]))
+        destination[0] = place.sheet
+        if place.upright and (at := _point_of(destination)):
+            x, y = point(place.matrix, *at)
+            destination[2], destination[3] = round(x, 2), round(y, 2)
+            return
+        while len(destination) > 1:
+            del destination[1]
+        destination.extend(Array([Name.FitR, *(round(value, 2) for value in place.trim)]))
 
 
 def _is_dictionary(value: Any) -> bool:
     return isinstance(value, Dictionary)
 
 
-def _number(value: Any) -> float | None:
+def _point_of(destination: Any) -> tuple[float, float] | None:
+    """The point that a destination of the kind XYZ names; None when it is of another kind or leaves it open."""
+    if len(destination) < 4 or destination[1] != "/XYZ":
+        return None
     try:
-        return float(value)
+        return (float(destination[2]), float(destination[3]))
     except (TypeError, ValueError):
         return None
 

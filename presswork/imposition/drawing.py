@@ -164,7 +164,7 @@ class _Drawing:
 
     def _sheet(self, side: Side) -> Any:
         """One side of a sheet as a page."""
-        sheet = self.pdf.make_indirect(Dictionary(Type=Name.Page, MediaBox=_array((0, 0, side.width, side.height))))
+        sheet = self.pdf.make_indirect(Dictionary(Type=Name.Page, MediaBox=inks.box((0, 0, side.width, side.height))))
         names: dict[str, Any] = {}
         links: list[Any] = []
         content = [self._painted(slot, sheet, names, links) for slot in side.slots if slot.page is not None]
@@ -178,8 +178,8 @@ class _Drawing:
         sheet.Resources = resources
         sheet.Contents = self.pdf.make_stream("\n".join(filter(None, content)).encode("ascii"))
         trims = [(slot.x, slot.y, slot.x + slot.width, slot.y + slot.height) for slot in side.slots]
-        sheet.TrimBox = _array(_around(trims, side))
-        sheet.BleedBox = _array(_around([window(slot) for slot in side.slots], side))
+        sheet.TrimBox = inks.box(_around(trims, side))
+        sheet.BleedBox = inks.box(_around([window(slot) for slot in side.slots], side))
         return sheet
 
     def _painted(self, slot: Slot, sheet: Any, names: dict[str, Any], links: list[Any]) -> str:
@@ -215,7 +215,3 @@ def _around(boxes: Sequence[Box], side: Side) -> Box:
 
 def _numbers(values: Sequence[float]) -> str:
     return " ".join(map(inks.number, values))
-
-
-def _array(values: Sequence[float]) -> Any:
-    return Array([round(float(value), 4) for value in values])

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Name, Page, Stream
 
-from presswork.imposition.sources import inherited
+from presswork.imposition.inks import box
+from presswork.imposition.sources import PageTree
 
 if TYPE_CHECKING:
     from presswork.imposition.sources import SourcePage
@@ -26,6 +27,7 @@ class Forms:
         self.tags = tags
         self._made: dict[int, Any] = {}
         self._taken: set[tuple[int, int]] = set()
+        self._tree = PageTree()
         self._shared: dict[tuple[int, int], Any] = {}
 
     def __getitem__(self, number: int) -> Any:
@@ -39,10 +41,9 @@ class Forms:
 
     def _form(self, page: SourcePage) -> Any:
         form = self._stream(page.object)
-        form.Type = Name.XObject
         form.Subtype = Name.Form
         # The whole media box: a form of qpdf's own making is cut at the trim, and the bleed would be lost.
-        form.BBox = Array(page.media)
+        form.BBox = box(page.media)
         resources = self._resources(page.object)
         if resources is not None:
             form.Resources = resources
@@ -75,10 +76,11 @@ class Forms:
         own = page.get("/Resources")
         if own is not None:
             return own
-        resources = inherited(page, "/Resources")
+        resources = self._tree.value(page, "/Resources")
         if resources is None or resources.is_indirect:
             return resources
         key = page.Parent.objgen
         if key not in self._shared:
-            self._shared[key] = self.pdf.make_indirect(resources)
+            self._tree = PageTree()
+        self._shared[key] = self.pdf.make_indirect(resources)
         return self._shared[key]

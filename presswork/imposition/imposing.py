@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,13 @@ from presswork.diagnostics import Diagnostic, Location, Rejected
 from presswork.edition import Companion
 from presswork.imposition import sheet_map
 from presswork.imposition.drawing import BACKS, FRONTS, draw, draw_open
+from presswork.imposition.order import Order
 from presswork.imposition.planning import plan_for
-from presswork.imposition.sources import opened, pages_of, remarks
+from presswork.imposition.sources import Document, document_of, opened, pages_of, remarks
 
 if TYPE_CHECKING:
     from presswork.house import House
     from presswork.imposition.drawing import Part
-    from presswork.imposition.order import Order
     from presswork.imposition.plan import PageSize, Plan
 
 
@@ -33,9 +34,13 @@ class Imposed:
     findings: tuple[Diagnostic, ...] = ()
 
 
+# An order, or what makes one when it is known what the document says of itself.
+Ordered = Order | Callable[[Document], Order]
+
+
 def impose(
     data: bytes,
-    order: Order,
+    order: Ordered,
     *,
     name: str = "",
     tags: bool = False,
@@ -50,7 +55,8 @@ def impose(
     """
     with opened(data, name) as pdf:
         pages = pages_of(pdf, name)
-        plan = _plan(tuple(page.size for page in pages), order, name)
+        decided = order if isinstance(order, Order) else order(document_of(pdf))
+        plan = _plan(tuple(page.size for page in pages), decided, name)
         found = (*remarks(pdf, name), *plan.findings)
         manual = plan.duplex == "manual"
         drawn = draw_open(pdf, pages, plan, tags=tags, part=FRONTS if manual else None)
@@ -58,7 +64,7 @@ def impose(
     if instructions:
         from presswork.imposition.instructions import as_pdf
 
-        companions.append(Companion("instructions", ".pdf", as_pdf(plan, instructions, title=order.title)))
+        companions.append(Companion("instructions", ".pdf", as_pdf(plan, instructions, title=decided.title)))
     return Imposed(drawn, plan, sheet_map.as_svg(plan), tuple(companions), _placed(found, name))
 
 
@@ -71,10 +77,11 @@ def _fed(backs: Part, plan: Plan) -> Part:
     return replace(backs, half_turn=backs.half_turn != (side.width > side.height))
 
 
-def plan_only(data: bytes, order: Order, *, name: str = "") -> tuple[Plan, tuple[Diagnostic, ...]]:
+def plan_only(data: bytes, order: Ordered, *, name: str = "") -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The plan without the sheets, and what was found; milliseconds. Raises `Rejected` as `impose`."""
     with opened(data, name) as pdf:
-        plan = _plan(tuple(page.size for page in pages_of(pdf, name)), order, name)
+        decided = order if isinstance(order, Order) else order(document_of(pdf))
+        plan = _plan(tuple(page.size for page in pages_of(pdf, name)), decided, name)
         return plan, _placed((*remarks(pdf, name), *plan.findings), name)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from presswork.imposition.lettering import Lettering
     from presswork.imposition.plan import Line, Note, Patch, Side, Target
@@ -106,6 +106,11 @@ def _notes(notes: tuple[Note, ...], lettering: Lettering | None) -> Iterator[str
         for note in notes:
             at = f"{number(note.x)} {number(note.y)} Td"
             yield f"BT {SLUG} {number(note.size)} Tf {at} {lettering.shown(note.text)} Tj ET"
+
+
+def box(values: Sequence[float]) -> Any:
+    """A rectangle as an object; parsed from its text, which takes a third of the time of making it from numbers."""
+    return Object.parse(f"[{' '.join(map(number, values))}]".encode("ascii"))
 
 
 def number(value: float) -> str:

@@ -64,13 +64,12 @@ class Document:
     rtl: bool
 
 
-def read_document(data: bytes, name: str = "") -> Document:
-    """What a PDF says of itself. Raises `Rejected` (I101, I102) as `read_pages`."""
-    with opened(data, name) as pdf:
-        title = pdf.docinfo.get("/Title")
-        preferences = pdf.Root.get("/ViewerPreferences")
-        rtl = preferences is not None and preferences.get("/Direction") == "/R2L"
-        return Document(" ".join(str(title).split()) if title is not None else "", rtl)
+def document_of(pdf: pikepdf.Pdf) -> Document:
+    """What an open PDF says of itself."""
+    title = pdf.docinfo.get("/Title")
+    preferences = pdf.Root.get("/ViewerPreferences")
+    rtl = preferences is not None and preferences.get("/Direction") == "/R2L"
+    return Document(" ".join(str(title).split()) if title is not None else "", rtl)
 
 
 @contextmanager
@@ -114,7 +113,8 @@ def _repairs(pdf: pikepdf.Pdf, place: Location | None) -> tuple[Diagnostic, ...]
 
 def pages_of(pdf: pikepdf.Pdf, name: str = "") -> list[SourcePage]:
     """All pages of an open PDF. Raises `Rejected` (I103) when there are none, or one has no size."""
-    pages = [_page(page.obj) for page in pdf.pages]
+    tree = PageTree()
+    pages = [_page(page.obj, tree) for page in pdf.pages]
     if not pages:
         message = "has no pages"
         raise Rejected([Diagnostic("I103", message, location=Location(name) if name else None)])
@@ -126,25 +126,35 @@ def pages_of(pdf: pikepdf.Pdf, name: str = "") -> list[SourcePage]:
     return [page for page in pages if page is not None]
 
 
-def inherited(page: Any, key: str) -> Any:
-    """The value of a page's key, its own or that of the nearest parent (ISO 32000-1, 7.7.3.4); None without."""
-    for _ in range(_DEEPEST):
-        value = page.get(key)
-        if value is not None:
-            return value
-        page = page.get("/Parent")
-        if page is None:
+class PageTree:
+    """What pages inherit from the nodes above them (ISO 32000-1, 7.7.3.4), which many of them share."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[tuple[int, int], str], Any] = {}
+
+    def value(self, page: Any, key: str) -> Any:
+        """The value of a page's key, its own or that of the nearest node above it; None without."""
+        own = page.get(key)
+        return self._above(page, key) if own is None else own
+
+    def _above(self, node: Any, key: str, depth: int = 0) -> Any:
+        parent = node.get("/Parent")
+        if parent is None or depth > _DEEPEST:
             return None
-    return None
+        place = (parent.objgen, key)
+        if place not in self._known:
+            value = parent.get(key)
+            self._known[place] = self._above(parent, key, depth + 1) if value is None else value
+        return self._known[place]
 
 
-def _page(page: Any) -> SourcePage | None:
-    media = _box(inherited(page, "/MediaBox"))
+def _page(page: Any, tree: PageTree) -> SourcePage | None:
+    media = _box(tree.value(page, "/MediaBox"))
     if media is None:
         return None
-    crop = _within(_box(inherited(page, "/CropBox")), media) or media
+    crop = _within(_box(tree.value(page, "/CropBox")), media) or media
     trim = _within(_box(page.get("/TrimBox")), media) or crop
-    rotation = inherited(page, "/Rotate") or 0
+    rotation = tree.value(page, "/Rotate") or 0
     degrees = -int(rotation) if _is_number(rotation) and int(rotation) % 90 == 0 else 0
     unit = page.get("/UserUnit") or 1
     seen = placed_at(turned(degrees, float(unit) if _is_number(unit) and unit > 0 else 1.0), trim, 0.0, 0.0)
@@ -154,8 +164,8 @@ def _page(page: Any) -> SourcePage | None:
 def _box(values: Any) -> Box | None:
     """A box in order left, bottom, right, top, as files may give any two corners; None when it is none."""
     try:
-        x1, y1, x2, y2 = (float(value) for value in values)
-    except (TypeError, ValueError):
+        x1, y1, x2, y2 = map(float, values.as_list())
+    except (AttributeError, TypeError, ValueError):
         return None
     box = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
     return box if box[2] - box[0] >= _SMALLEST and box[3] - box[1] >= _SMALLEST else None

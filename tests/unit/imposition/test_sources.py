@@ -12,7 +12,7 @@ from sheet_samples import HEIGHT, WIDTH, document, numbered
 from presswork.diagnostics import Rejected, Severity
 from presswork.imposition.imposing import impose
 from presswork.imposition.order import Order
-from presswork.imposition.sources import read_document, read_pages
+from presswork.imposition.sources import document_of, read_pages
 
 
 def refusal(data: bytes) -> str:
@@ -121,9 +121,11 @@ def test_a_form_is_noted() -> None:
 def test_what_a_document_says_of_itself() -> None:
     made = document()
     made.page(1)
-    assert read_document(made.bytes()).title == ""
-    assert not read_document(made.bytes()).rtl
+    assert document_of(made.pdf).title == ""
+    assert not document_of(made.pdf).rtl
     made.pdf.docinfo["/Title"] = "  The\ncrane "
     made.pdf.Root.ViewerPreferences = Dictionary(Direction=Name.R2L)
-    document_read = read_document(made.bytes())
-    assert (document_read.title, document_read.rtl) == ("The crane", True)
+    said = document_of(made.pdf)
+    assert (said.title, said.rtl) == ("The crane", True)
+    with_its_own = impose(made.bytes(), lambda found: Order(fold="folio", title=found.title, marks=("slug",)))
+    assert any("The crane" in note.text for note in with_its_own.plan.sheets[0].sides[0].notes)
