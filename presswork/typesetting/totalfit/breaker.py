@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # What may be missing of a measure for rounding, px.
 _ROUNDING = 1e-6
 # A ragged line that is short by so many em is as bad as a word space at ratio 1.
-RAGGED_STRETCH = 3.0
+RAGGED_STRETCH = 4.0
 # Ragged lines cost more each, so that a paragraph gets no more of them than it needs.
 RAGGED_LINE_PENALTY = 60.0
 # A hyphen is worth less where nothing has to be filled; a word alone on the last line is worse.

@@ -83,6 +83,8 @@ class Composer:
         self._paragraphs: dict[int, _Paragraph] = {}
         self._compositions: dict[Hashable, _Composition | None] = {}
         self._going_on: dict[Hashable, tuple[_Composition, int]] = {}
+        # Compositions and their lines at the foot of a column for which another way was looked for.
+        self._parted: set[tuple[int, int]] = set()
 
     def line(self, context: Any, linebox: Any, y: float, foot: float, skip_stack: Any, block: Any, out: Any) -> Any:
         """The next line and where the one after it resumes, as the engine's `get_next_linebox`; None to leave it so."""
@@ -100,11 +102,11 @@ class Composer:
             return None
         going_on = self._going_on.get((id(linebox.children), block.width, path))
         if going_on is None or abs(going_on[0].lines[going_on[1]].measure - room) > _SAME:
-            composition = self._compose(context, paragraph, block, path, y, foot)
+            composition = self._compose(context, paragraph, block, path, y)
             if composition is None:
                 return None
             going_on = composition, 0
-        composition, number = going_on
+        composition, number = self._whole_at_foot(context, paragraph, block, path, y, foot, *going_on)
         return self._made(context, paragraph, composition, number, floats, (x, y, room), block, out)
 
     # --- what is composed ------------------------------------------------------------------------------------------
@@ -127,21 +129,42 @@ class Composer:
         return known
 
     def _compose(
-        self, context: Any, paragraph: _Paragraph, block: Any, path: tuple[int, ...], y: float, foot: float
+        self, context: Any, paragraph: _Paragraph, block: Any, path: tuple[int, ...], y: float, to_foot: int = 0
     ) -> _Composition | None:
         """The lines from a place on, at this height on the page; None where they must be the engine's."""
         linebox, content = paragraph.linebox, paragraph.content
         assert content is not None
         firsts = _measures(context, linebox, block, y)
-        key = (id(linebox.children), path, block.width, linebox.text_indent, firsts)
+        key = (id(linebox.children), path, block.width, linebox.text_indent, firsts, to_foot)
         if key not in self._compositions:
-            self._compositions[key] = self._broken(paragraph, block, path, firsts, 0)
-        composition, fitting = self._compositions[key], _lines_to_foot(context, linebox, y, foot)
-        if composition is None or not 0 < fitting < len(composition.lines) or not composition.lines[fitting - 1].hyphen:
-            return composition
-        if (*key, fitting) not in self._compositions:
-            self._compositions[*key, fitting] = self._broken(paragraph, block, path, firsts, fitting)
-        return self._compositions[*key, fitting]
+            self._compositions[key] = self._broken(paragraph, block, path, firsts, to_foot)
+        return self._compositions[key]
+
+    def _whole_at_foot(
+        self,
+        context: Any,
+        paragraph: _Paragraph,
+        block: Any,
+        path: tuple[int, ...],
+        y: float,
+        foot: float,
+        composition: _Composition,
+        number: int,
+    ) -> tuple[_Composition, int]:
+        """The composition and the line's number; another one if it would part a word at the foot of the column."""
+        fitting = _lines_to_foot(context, paragraph.linebox, y, foot)
+        last, after = number + fitting - 1, len(composition.lines) - number - fitting
+        last -= max(0, block.style["widows"] - after)
+        if fitting <= 0 or after <= 0 or last < number or not composition.lines[last].hyphen:
+            return composition, number
+        if (id(composition), last) in self._parted:
+            return composition, number
+        self._parted.add((id(composition), last))
+        other = self._compose(context, paragraph, block, path, y, last - number + 1)
+        if other is None or len(other.lines) < last - number + 1:
+            return composition, number
+        self._parted.add((id(other), last - number))
+        return other, 0
 
     def _broken(
         self, paragraph: _Paragraph, block: Any, path: tuple[int, ...], firsts: tuple[float, ...], to_foot: int
