@@ -22,6 +22,7 @@ _WHERE = {"l": "left", "r": "right", "t": "top", "b": "bottom"}
 
 # Paper of seven folds does not lie flat any more; 128 leaves of one sheet are more than anybody folds.
 MOST_PANELS = 128
+_MOST_QUOTED = 40
 _TOKEN = re.compile(r"([tlbrTLBR])\s*(\d*)")
 
 
@@ -99,9 +100,9 @@ def parse(text: str) -> tuple[Fold, ...]:
 
 
 def _fold(match: re.Match[str], text: str) -> Fold:
-    panels = int(match[2]) if match[2] else None
+    panels = int(match[2][:4]) if match[2] else None
     if panels == 0 or (panels or 0) > MOST_PANELS:
-        message = f"fold string '{text}', place {match.start(2) + 1}: no fold moves {match[2]} panels"
+        message = f"fold string '{clipped(text)}', place {match.start(2) + 1}: no fold moves {match[2][:9]} panels"
         hint = f"write how many panels fold from the {_WHERE[match[1].lower()]}, for example {match[1]}1"
         raise _rejected("I003", message, hint)
     return Fold(match[1].lower(), match[1].isupper(), panels)
@@ -110,11 +111,16 @@ def _fold(match: re.Match[str], text: str) -> Fold:
 def _unreadable(text: str, at: int) -> Rejected:
     letter = text[at]
     if letter.isdigit():
-        message = f"fold string '{text}', place {at + 1}: the number {letter} follows no fold"
+        message = f"fold string '{clipped(text)}', place {at + 1}: the number {letter} follows no fold"
         return _rejected("I002", message, "a number says how many panels the letter before it moves: t1, b1, l2")
-    message = f"fold string '{text}', place {at + 1}: '{letter}' is no fold"
+    message = f"fold string '{clipped(text)}', place {at + 1}: '{letter}' is no fold"
     hint = "the folds are l, r, t and b: the left, right, top or bottom part goes under; upper case: over"
     return _rejected("I002", message, hint)
+
+
+def clipped(text: str) -> str:
+    """What was written, as much of it as a message bears."""
+    return text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}..."
 
 
 def _rejected(code: str, message: str, *hints: str) -> Rejected:
@@ -131,14 +137,14 @@ def _panels_before(folds: tuple[Fold, ...], text: str = "") -> tuple[int, int]:
         if moving > staying:
             side, most = _WHERE[fold.side], "one panel" if staying == 1 else f"{staying} panels"
             message = (
-                f"fold string '{text}', fold {number} ({fold.letter}): {moving} panels cannot fold onto the {most} "
+                f"fold string '{clipped(text)}', fold {number} ({fold.letter}): {moving} panels cannot fold onto the {most} "
                 f"that the later folds leave"
             )
             raise _rejected("I003", message, f"at most {most} can move from the {side}; fold the other side instead")
         size[fold.across] = staying + moving
-    if size[True] * size[False] > MOST_PANELS:
-        message = f"fold string '{text}' folds a sheet of {size[False]} × {size[True]} panels"
-        raise _rejected("I004", message, f"no sheet is folded into more than {MOST_PANELS} panels: use signatures")
+        if size[True] * size[False] > MOST_PANELS:
+            message = f"fold string '{clipped(text)}' folds a sheet of {size[False]} × {size[True]} panels or more"
+            raise _rejected("I004", message, f"no sheet is folded into more than {MOST_PANELS} panels: use signatures")
     return size[False], size[True]
 
 

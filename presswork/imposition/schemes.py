@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from presswork.diagnostics import Diagnostic, Rejected, close_matches
-from presswork.imposition.folding import MOST_PANELS, Fold, parse
+from presswork.imposition.folding import MOST_PANELS, Fold, clipped, parse
 
 if TYPE_CHECKING:
     from presswork.imposition.plan import Kind
 
-_GRID = re.compile(r"(\d+)\s*[x×]\s*(\d+)")
+_GRID = re.compile(r"(\d{1,3})\s*[x×]\s*(\d{1,3})")
 _MOST_FOLDED = 16
 _COUNTED_NAME = re.compile(r"(\d+)[-\s]?up")
 
@@ -85,7 +85,9 @@ def find(text: str) -> Scheme:
         parse(written)
         return Scheme(written, "folds of your own", folds=written)
     hints = close_matches(name, NAMES) or (f"there are: {', '.join(scheme.name for scheme in SCHEMES)}",)
-    raise Rejected([Diagnostic("I001", f"there is no fold '{text}'", hints=(*hints, "or write folds, such as ltl"))])
+    raise Rejected(
+        [Diagnostic("I001", f"there is no fold '{clipped(text)}'", hints=(*hints, "or write folds, such as ltl"))]
+    )
 
 
 def _looks_folded(written: str, name: str) -> bool:
@@ -105,14 +107,14 @@ def _with(scheme: Scheme, rest: str, text: str) -> Scheme:
             return replace(scheme, grid=(rows, columns), count=rows * columns)
     elif scheme.name == "n-up" and rest.isdecimal():
         return _counted(scheme, rest, text)
-    elif scheme.takes == "count" and rest.isdecimal() and 2 <= int(rest) <= _MOST_FOLDED:
-        return replace(scheme, panels=int(rest))
-    raise Rejected([Diagnostic("I005", f"fold '{text}': {_taken(scheme)}", hints=(_example(scheme),))])
+    elif scheme.takes == "count" and rest.isdecimal() and 2 <= int(rest[:4]) <= _MOST_FOLDED:
+        return replace(scheme, panels=int(rest[:4]))
+    raise Rejected([Diagnostic("I005", f"fold '{clipped(text)}': {_taken(scheme)}", hints=(_example(scheme),))])
 
 
 def _counted(scheme: Scheme, number: str, text: str) -> Scheme:
     if not 0 < int(number[:4]) <= MOST_PANELS:
-        message = f"fold '{text}': a side of a sheet holds 1 to {MOST_PANELS} pages"
+        message = f"fold '{clipped(text)}': a side of a sheet holds 1 to {MOST_PANELS} pages"
         raise Rejected([Diagnostic("I005", message, hints=("write 2-up, 4-up or n-up:2x3",))])
     return replace(scheme, count=int(number))
 

@@ -66,6 +66,8 @@ def test_folding_from_the_right_gives_the_same_pamphlet() -> None:
         ("t0", "I003", "place 2: no fold moves 0 panels"),
         ("  ", "I002", "folds at least once"),
         ("ltltltlt", "I004", "16 × 16 panels"),
+        ("l" * 30000, "I004", "1 × 256 panels"),
+        ("l" + "9" * 30000, "I003", "no fold moves"),
     ],
 )
 def test_a_fold_string_that_cannot_be_read_says_where(text: str, code: str, said: str) -> None:
@@ -74,6 +76,7 @@ def test_a_fold_string_that_cannot_be_read_says_where(text: str, code: str, said
     (finding,) = caught.value.findings
     assert finding.code == code
     assert said in finding.message
+    assert len(finding.message) < 200
     assert finding.hints
 
 

@@ -73,7 +73,10 @@ def test_fold_strings_stand_wherever_a_name_does() -> None:
         ("gate:3", "I005", "write gate"),
         ("0-up", "I005", "write 2-up"),
         ("repeat:0x4", "I005", "write repeat:2x3"),
-        ("99999999999999999999-up", "I005", "write 2-up"),
+        ("9" * 5000 + "-up", "I005", "write 2-up"),
+        ("repeat:" + "9" * 5000 + "x1", "I005", "write repeat:2x3"),
+        ("accordion:" + "9" * 5000, "I005", "write accordion:5"),
+        ("4" * 5000, "I001", "there are: folio"),
     ],
 )
 def test_what_is_no_scheme_is_refused_with_what_was_meant(written: str, code: str, hint: str) -> None:
@@ -82,6 +85,7 @@ def test_what_is_no_scheme_is_refused_with_what_was_meant(written: str, code: st
     (finding,) = caught.value.findings
     assert finding.code == code
     assert finding.hints[0].startswith(hint)
+    assert len(finding.message) < 200
 
 
 def test_the_manual_tells_of_every_scheme_and_its_folds() -> None:
