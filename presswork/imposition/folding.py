@@ -137,8 +137,8 @@ def _panels_before(folds: tuple[Fold, ...], text: str = "") -> tuple[int, int]:
         if moving > staying:
             side, most = _WHERE[fold.side], "one panel" if staying == 1 else f"{staying} panels"
             message = (
-                f"fold string '{clipped(text)}', fold {number} ({fold.letter}): {moving} panels cannot fold onto the {most} "
-                f"that the later folds leave"
+                f"fold string '{clipped(text)}', fold {number} ({fold.letter}): "
+                f"{moving} panels cannot fold onto the {most} that the later folds leave"
             )
             raise _rejected("I003", message, f"at most {most} can move from the {side}; fold the other side instead")
         size[fold.across] = staying + moving

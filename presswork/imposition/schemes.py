@@ -84,10 +84,9 @@ def find(text: str) -> Scheme:
     if _looks_folded(written, name):
         parse(written)
         return Scheme(written, "folds of your own", folds=written)
-    hints = close_matches(name, NAMES) or (f"there are: {', '.join(scheme.name for scheme in SCHEMES)}",)
-    raise Rejected(
-        [Diagnostic("I001", f"there is no fold '{clipped(text)}'", hints=(*hints, "or write folds, such as ltl"))]
-    )
+    near = close_matches(name, NAMES) or (f"there are: {', '.join(scheme.name for scheme in SCHEMES)}",)
+    hints = (*near, "or write folds, such as ltl")
+    raise Rejected([Diagnostic("I001", f"there is no fold '{clipped(text)}'", hints=hints)])
 
 
 def _looks_folded(written: str, name: str) -> bool:
