@@ -48,6 +48,7 @@ def command(
     margins: Annotated[str | None, _option("What the printer leaves white: 4mm, or four.", "--margins")] = None,
     front_offset: Annotated[str | None, _option("Move the fronts: 0.5mm,-1mm.", "--front-offset")] = None,
     back_offset: Annotated[str | None, _option("Move the backs: 0.5mm,-1mm.", "--back-offset")] = None,
+    finer: Annotated[list[str] | None, _option("Finer points: gutter=6mm, uneven=even ...", "--set")] = None,
     shrink: Annotated[bool, _option("Make the pages smaller where they do not fit.", "--shrink")] = False,
     reverse_backs: Annotated[bool, _option("Manual duplex: the last back first.", "--reverse-backs")] = False,
     turn_backs: Annotated[bool, _option("Manual duplex: backs the other way up.", "--turn-backs")] = False,
@@ -70,7 +71,9 @@ def command(
         "caliper": caliper, "blanks": blanks, "marks": marks, "bleed": bleed, "printer": printer,
     }  # fmt: skip
     moves = {"margins": margins, "front-offset": front_offset, "back-offset": back_offset}
-    job = _Job(terminal, file, out, given, moves, title, shrink=shrink, tags=tags, instructions=instructions)
+    job = _Job(
+        terminal, file, out, given, moves, finer or [], title, shrink=shrink, tags=tags, instructions=instructions
+    )
     with _refusing(terminal):
         if calibrate:
             job.calibrate()
@@ -103,6 +106,7 @@ class _Job:
     out: Path | None
     given: dict[str, Any]
     moves: dict[str, str | None]
+    finer: list[str]
     title: str | None
     shrink: bool
     tags: bool
@@ -185,16 +189,17 @@ class _Job:
         """What makes the order: the options, and what the document says of its title and direction of reading."""
         from presswork.edition import Edition
         from presswork.imposition.order import Order
+        from presswork.imposition.order_options import with_options
 
         assert self.file is not None
         edition = replace(Edition("impose", "pdf"), **self._changes())
         stem = self.file.stem
-        margins = _margins(self.moves["margins"])
+        margins, finer = _margins(self.moves["margins"]), dict(map(_set, self.finer))
         front, back = (_offset(name, self.moves[name]) for name in ("front-offset", "back-offset"))
 
         def order(document: Document) -> Order:
             title = self.title or document.title or stem
-            made = Order.of(edition, title=title, rtl=document.rtl, back_cover=True)
+            made = with_options(Order.of(edition, title=title, rtl=document.rtl, back_cover=True), finer)
             return replace(made, shrink=self.shrink, margins=margins, front_offset=front, back_offset=back)
 
         return order
@@ -216,6 +221,14 @@ def _house() -> House:
 def _summary(plan: Plan) -> str:
     side = "fronts, " if plan.duplex == "manual" else ""
     return f"{side}{count_text(plan.pages, 'page')} on {count_text(len(plan.sheets), 'sheet')} of {plan.paper}"
+
+
+def _set(written: str) -> tuple[str, str]:
+    """A finer point of the order: name and value."""
+    name, equals, value = written.partition("=")
+    if not equals:
+        raise ValueError(f"--set: '{written}' sets nothing; write --set gutter=6mm")
+    return name.strip(), value
 
 
 def _offset(option: str, written: str | None) -> tuple[float, float]:

@@ -50,12 +50,6 @@ def _pages(text: str) -> int:
     raise ValueError("it is a number of pages")
 
 
-def _flag(text: str) -> bool:
-    if text.lower() in ("true", "yes", "false", "no"):
-        return text.lower() in ("true", "yes")
-    raise ValueError("it is true or false")
-
-
 OPTIONS: tuple[OrderOption, ...] = (
     OrderOption("gutter", "the room between pages that are cut apart; else twice the bleed", "6mm", _length),
     OrderOption("mill", "what is milled off each page's spine before it is glued", "3mm", _length),
@@ -64,7 +58,6 @@ OPTIONS: tuple[OrderOption, ...] = (
     OrderOption("uneven", "whether the last signature is short, or all are evened out", "even", _one_of(Uneven)),
     OrderOption("nesting", "whether a signature's sheets are folded each, or together", "each", _one_of(Nesting)),
     OrderOption("front", "how many pages stand before blanks that go after-front", "2", _pages),
-    OrderOption("shrink", "whether pages may be made smaller where they do not fit", "true", _flag),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +14,9 @@ from presswork.paper import Length
 
 
 def test_options_are_read() -> None:
-    order = with_options(Order(), {"gutter": "6mm", "uneven": "even", "shrink": "yes", "front": "4", "mill": "0"})
+    order = with_options(Order(), {"gutter": "6mm", "uneven": "even", "front": "4", "mill": "0"})
     assert order.gutter == Length.parse("6mm")
-    assert (order.uneven, order.shrink, order.front, order.mill) == ("even", True, 4, Length(0.0))
+    assert (order.uneven, order.front, order.mill) == ("even", 4, Length(0.0))
 
 
 def test_every_option_is_an_attribute_and_its_example_can_be_used() -> None:
@@ -33,7 +34,6 @@ def test_every_option_is_an_attribute_and_its_example_can_be_used() -> None:
         ("gutter", "wide", "gutter: 'wide' cannot be", "write gutter=6mm"),
         ("anchor", "left", "it is one of: outer, middle, inner", "write anchor=outer"),
         ("front", "-1", "it is a number of pages", "write front=2"),
-        ("shrink", "perhaps", "it is true or false", "write shrink=true"),
     ],
 )
 def test_what_cannot_be_is_refused(name: str, text: str, message: str, hint: str) -> None:
@@ -43,3 +43,9 @@ def test_what_cannot_be_is_refused(name: str, text: str, message: str, hint: str
     assert finding.code == "I006"
     assert message in finding.message
     assert finding.hints == (hint,)
+
+
+def test_the_manual_tells_of_every_option() -> None:
+    manual = (Path(__file__).parents[3] / "docs" / "manual" / "imposition.md").read_text("utf-8")
+    for option in OPTIONS:
+        assert f"| `{option.name}` |" in manual
