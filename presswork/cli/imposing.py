@@ -93,8 +93,15 @@ def _refusing(terminal: Terminal) -> Iterator[None]:
         typer.echo(f"presswork impose: {message}" + (f"\n    hint: {hint}" if hint else ""), err=True)
         raise typer.Exit(USAGE) from None
     except Rejected as rejected:
-        terminal.findings(rejected.findings)
+        terminal.findings(map(_with_option, rejected.findings))
         raise typer.Exit(FINDINGS) from None
+
+
+def _with_option(finding: Diagnostic) -> Diagnostic:
+    """The finding that the pages do not fit, with the option that makes them."""
+    if finding.code != "I010":
+        return finding
+    return replace(finding, hints=(*finding.hints, "or give --shrink to make them smaller"))
 
 
 @dataclass(frozen=True, slots=True)
