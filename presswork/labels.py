@@ -11,6 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from presswork.languages import digits
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -213,13 +215,16 @@ def _babel_locale(language: str) -> Any:
 
 
 def format_date(value: date, language: str) -> str:
-    """The day of a date (or moment, in its own time zone) written out as CLDR's long date of the language."""
+    """The day of a date (or moment, in its own time zone) written out as CLDR's long date of the language.
+
+    Babel knows the words and their order, but writes European digits for all.
+    """
     day = value.date() if isinstance(value, datetime) else value
     if words := _words(language):
-        return words.long.format(day=day.day, month=words.months[day.month - 1], year=day.year)
+        return digits(words.long.format(day=day.day, month=words.months[day.month - 1], year=day.year), language)
     from babel.dates import format_date as babel_format_date
 
-    return str(babel_format_date(day, "long", locale=_babel_locale(language)))
+    return digits(babel_format_date(day, "long", locale=_babel_locale(language)), language)
 
 
 def join_list(items: Sequence[str], language: str) -> str:

@@ -114,10 +114,10 @@ _ZEROS = {
 }  # fmt: skip
 
 
-def digits(number: int, language: str) -> str:
-    """A number in the usual digits of a language: 12 is `١٢` in ar-EG."""
-    zero = _ZEROS.get(counter_style(language), ord("0"))
-    return "".join(chr(zero + int(digit)) for digit in str(number))
+def digits(number: int | str, language: str) -> str:
+    """A number, or a text with numbers, in the usual digits of a language: 12 is `١٢` in ar-EG."""
+    zero = _ZEROS.get(counter_style(language))
+    return str(number).translate({ord("0") + n: zero + n for n in range(10)}) if zero else str(number)
 
 
 # Where a comma before a page number is the Arabic one (Unicode 9.2).

@@ -16,6 +16,7 @@ from lxml import etree
 from sample_publication import SOURCES, Samples, build_one
 
 from presswork.diagnostics import Severity
+from presswork.languages import digits
 from presswork.settings import HOUSE_EDITIONS
 
 if TYPE_CHECKING:
@@ -146,13 +147,14 @@ def stands_in(wanted: str, page: str) -> bool:
 def test_the_page_list_has_the_printed_pages(samples: Samples, source: str) -> None:
     pages = printed_pages(samples.file(source, "reader"))
     marks = page_list(samples.file(source, "ebook"))
-    assert [mark.label for mark in marks] == [str(n) for n in range(1, len(pages) + 1)]
+    language = "ar-EG" if source == RIGHT_TO_LEFT else "en"
+    assert [mark.label for mark in marks] == [digits(n, language) for n in range(1, len(pages) + 1)]
     # The folio that a marker names is the one that the page prints; an opening page prints none.
     assert [
         mark.label
         for mark, page in zip(marks, pages, strict=True)
         if not (page.startswith(mark.label) or page.endswith((mark.label, f"{mark.label}{RUNNING_HEAD}")))
-    ] == ["1"]
+    ] == [digits(1, language)]
 
 
 @pytest.mark.parametrize("source", [source for source in SOURCES if source != RIGHT_TO_LEFT])
