@@ -27,7 +27,7 @@ class _Line:
 
 @dataclass
 class _Memory:
-    """The lines of the page that is being made, by what decides how they fall: text, start, measure, indent and direction.
+    """The lines of the page that is being made, by what decides how they fall: text, start, measure, indent, direction.
 
     Only plain lines are kept: text and inline boxes in normal flow, nothing floating beside them.
     """
