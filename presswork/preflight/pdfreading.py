@@ -183,7 +183,9 @@ def _text_margins(
 ) -> tuple[float, float, float, float] | None:
     from pypdfium2 import raw
 
-    boxes = [each.get_bounds() for each in objects if each.type == raw.FPDF_PAGEOBJ_TEXT]
+    # what stands in a drawing is measured in the drawing's own coordinates
+    text = (each for each in objects if each.type == raw.FPDF_PAGEOBJ_TEXT and each.level == 0)
+    boxes = [each.get_bounds() for each in text]
     if not boxes:
         return None
     left, bottom, right, top = (edge(box[side] for box in boxes) for side, edge in enumerate((min, min, max, max)))

@@ -98,9 +98,9 @@ def _margins(pdf: PdfSubject, printer: Printer) -> Iterator[Found]:
         left, bottom, right, top = page.text_margins
         if (number % 2 == 0) != (pdf.edition.binding == "right"):
             left, right = right, left
-        near["the spine"] += [(number, left)] if left + _OVERHANG < inner else []
+        near["the spine"] += [(number, left)] if inner and left + _OVERHANG < inner else []
         least = min(right, bottom, top)
-        near["an edge"] += [(number, least)] if least + _OVERHANG < outer else []
+        near["an edge"] += [(number, least)] if outer and least + _OVERHANG < outer else []
     for where, wanted, token in (("the spine", inner, "margin-inner"), ("an edge", outer, "margin-outer")):
         if near[where]:
             yield _too_near(printer, where, wanted, token, near[where])
