@@ -58,7 +58,16 @@ def _say_where_blanks_are(job: Job, blanks: list[int], total: int) -> None:
     hints = [hint]
     if job.order.blank_places == "after-front" and len(blanks) % 2:
         hints.append("the pages after them change from left to right: add or take away one page in front")
+    hints += _with_fewer(len(job.pages), len(blanks))
     job.findings.note("I020", f"{many} left blank {where}", hints=hints)
+
+
+def _with_fewer(pages: int, blanks: int) -> list[str]:
+    """The scheme of the most pages a sheet that would leave far fewer pages blank."""
+    for name, a_sheet in (("octavo", 16), ("quarto", 8), ("folio", 4)):
+        if (left := -pages % a_sheet) <= blanks // 2 and a_sheet <= blanks:
+            return [f"fold: {name} would leave {left or 'none'} blank"]
+    return []
 
 
 def _say_what_holds(job: Job, folds: tuple[Fold, ...], sizes: tuple[int, ...]) -> None:
@@ -74,7 +83,7 @@ def _say_what_holds(job: Job, folds: tuple[Fold, ...], sizes: tuple[int, ...]) -
     if job.order.signature is None and leaves // 2 > MOST_STAPLED:
         message = f"{leaves // 2} folded leaves are more than a stapler holds, and the pamphlet will not stay shut"
         job.findings.note("I029", message, hints=("sew or glue it in signatures: signature: 4",))
-    if job.order.creep not in (None, "none") and job.order.caliper is None and sheets > 1:
+    if job.order.creep not in (None, "none") and job.order.caliper is None and leaves > 2:
         message = f"creep is reckoned for paper of {creep.USUAL_CALIPER.mm:g} mm"
         job.findings.note("I028", message, hints=("say how thick yours is: caliper: 0.12mm",))
 

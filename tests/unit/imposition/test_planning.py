@@ -294,6 +294,12 @@ def test_blanks_go_where_their_role_puts_them(place: Blanks, read: list[int | No
     assert [slot.page for slot in made.sheets[0].sides[0].slots] == [read[7], read[0]]
 
 
+def test_many_blanks_bring_the_fold_that_leaves_fewer() -> None:
+    assert plan(20, "octavo", size=page("a6")).findings[0].hints[-1] == "fold: quarto would leave 4 blank"
+    assert plan(24, "octavo", size=page("a6")).findings[0].hints[-1] == "fold: quarto would leave none blank"
+    assert len(plan(14, "octavo", size=page("a6")).findings[0].hints) == 1
+
+
 def test_an_article_that_merely_ends_has_its_blanks_at_the_end() -> None:
     edition = Edition("pamphlet", "pdf", fold="saddle")
     assert Order.of(edition).blank_places == "at-end"
