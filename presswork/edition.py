@@ -30,7 +30,8 @@ Mark = Literal["crop", "fold", "collating", "registration", "colour-bar", "slug"
 class Fit:
     """How many pages an edition is to have: exactly `pages`, or a multiple of `multiple`; one of them is set.
 
-    `near` says that it is a wish: where no multiple is within reach, that is a note and no warning.
+    `near` says that it is a wish: nothing large is done for it where the count is right already, and where no multiple
+    is within reach, that is a note and no warning.
     """
 
     pages: int | None = None

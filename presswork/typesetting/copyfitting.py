@@ -27,6 +27,8 @@ L = TypeVar("L", bound=LaidOutPage)
 SLACK = 0.06
 # Where no setting makes it full, a last page that is filled to this part is better than the natural one.
 ALMOST = 0.8
+# A wish for a number of pages that is met already is worth no more than this part of the ladder to fill the last one.
+NEARBY = 0.5
 # How often a page is laid out for one target, the natural layout counted.
 LAYOUTS = 7
 # A target that the rule of three puts further beyond the ladder than this is not tried.
@@ -113,6 +115,8 @@ class _Search(Generic[L]):
             _targets(wanted, self.natural.extent.length), key=lambda n: abs(self._estimate(self.natural, n))
         )
         for target in targets:
+            if wanted.near and self._already(target):
+                continue
             found = self._seek(target, exact=wanted.pages is not None)
             if found is not None:
                 trial, laid = found
@@ -122,6 +126,10 @@ class _Search(Generic[L]):
         extremes = {direction: trial.extent for direction, trial in self.ends.items()}
         said = out_of_reach(self.ladder, self.page, wanted, self.natural.extent, extremes)
         return Fitted(self.laid, None, 0.0, self.layouts, self.natural.extent, said)
+
+    def _already(self, target: int) -> bool:
+        """Whether the text has so many pages, and only large moves would fill the last."""
+        return self.natural.extent.pages == target and abs(self._estimate(self.natural, target)) > NEARBY
 
     def _estimate(self, trial: Trial, target: int) -> float:
         """Where the target should lie, judged by one trial and the rule of three."""
@@ -136,7 +144,7 @@ class _Search(Generic[L]):
             self.layouts += 1
             self.known[spec] = extent_of(laid.document)
             trial = Trial(tau, self.known[spec])
-            if trial.extent.pages == target and (self.best is None or trial.extent.last > self.best[0].extent.last):
+            if trial.extent.pages == target and (self.best is None or trial.extent.length > self.best[0].extent.length):
                 self.best = (trial, laid)
         return Trial(tau, self.known[spec])
 
@@ -149,7 +157,7 @@ class _Search(Generic[L]):
             # A page less full than wished is still the number of pages that was asked for.
             counts = exact and self.natural.extent.pages < target
             found = self._found()
-            return found if found and (counts or found[0].extent.last >= ALMOST) else None
+            return found if found and (counts or found[0].extent.length >= target - 1 + ALMOST) else None
         near, far = bracket
         missed = 0
         while not self._done(target) and self.layouts < LAYOUTS and abs(far.tau - near.tau) > NARROW:

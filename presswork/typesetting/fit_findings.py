@@ -75,7 +75,7 @@ def _multiple_missed(missing: _Missing, multiple: int, *, near: bool) -> tuple[D
     less, more = pages // multiple * multiple, (pages // multiple + 1) * multiple
     fits = [missing.too_long(less)] if less else []
     message = f"{_pages(pages)}, no multiple of {multiple}: {', '.join([*fits, missing.too_short(more)])}"
-    hints = (*(missing.to_cut(less) if less else ()), *missing.to_fill(more))
+    hints = missing.to_cut(less) if less and missing.lines(less, -1) < missing.lines(more, 1) else missing.to_fill(more)
     return (Diagnostic("E302", message, Severity.NOTE if near else Severity.WARNING, None, hints),)
 
 
@@ -97,17 +97,17 @@ class _Missing:
     def unfilled(self) -> Diagnostic:
         pages = self.natural.pages
         message = (
-            f"the last of {_pages(pages)} is filled to {max(1, round(self.natural.last * 100))} % only: about "
-            f"{self._amount(pages, 1)} too short for a full one even at the loosest; {_SET_NATURALLY}"
+            f"the text fills {self.natural.length:.1f} of {_pages(pages)}: about {self._amount(pages, 1)} too short "
+            f"for the last one even at the loosest; {_SET_NATURALLY}"
         )
         return Diagnostic("E303", message, Severity.NOTE, None, self.to_fill(pages))
 
     def to_cut(self, target: int) -> tuple[str, ...]:
-        cut = _words(self._words(target, -1)) or _plural(self._lines(target, -1), "line")
+        cut = _words(self._words(target, -1)) or _plural(self.lines(target, -1), "line")
         return (f"cut {cut}, make a picture smaller, or let the tokens `fit-…` go further",)
 
     def to_fill(self, target: int) -> tuple[str, ...]:
-        lines = self._lines(target, 1)
+        lines = self.lines(target, 1)
         filler = next((text for most, text in _FILLERS if lines <= most), "")
         return (filler or self._picture(lines),)
 
@@ -123,7 +123,7 @@ class _Missing:
         return f"pictures that take {lines} lines of a column ({width} mm wide) would fill that"
 
     def _amount(self, target: int, direction: int) -> str:
-        words, lines = _words(self._words(target, direction)), _plural(self._lines(target, direction), "line")
+        words, lines = _words(self._words(target, direction)), _plural(self.lines(target, direction), "line")
         return f"{words} ({lines})" if words else lines
 
     def _amiss(self, target: int, direction: int) -> float:
@@ -136,7 +136,7 @@ class _Missing:
         length = known.beyond(target) if known else reckoned
         return max((target - ROOM - length) * direction, 0.0)
 
-    def _lines(self, target: int, direction: int) -> int:
+    def lines(self, target: int, direction: int) -> int:
         spec = self.ladder.at(direction)
         return max(ceil(self._amiss(target, direction) * self.ladder.lines(spec) * self.ladder.tokens.columns), 1)
 
@@ -145,7 +145,7 @@ class _Missing:
         if self.letters > LONGEST:
             return 0
         letters = self.ladder.letters(self.ladder.at(direction))
-        words = self._lines(target, direction) * letters / self.letters
+        words = self.lines(target, direction) * letters / self.letters
         step = 5 if words < 100 else 10
         return ceil(words / step) * step
 

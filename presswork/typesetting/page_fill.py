@@ -14,6 +14,8 @@ from presswork.typesetting.rhythm import FOOT
 _ENDS = (boxes.LineBox, boxes.BlockReplacedBox, boxes.TableBox)
 # What a text that exceeds its pages is longer than they are, at least.
 _A_LITTLE = 0.005
+# The part of a page that may stay empty at its foot and the page still be full.
+_USUALLY_LEFT = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +28,22 @@ class Extent:
 
     @property
     def length(self) -> float:
-        """The pages as a fraction: 3.25 when a quarter of the fourth is filled."""
-        return self.pages - 1 + self.last
+        """The pages as a fraction: 3.25 when a quarter of the fourth is filled.
+
+        Room left on the last but one counts as if the last one had it, as where end matter took lines with it; but for
+        the line or two that widows and headings leave.
+        """
+        return self.pages - 1 + self.last - max(1 - self.before - _USUALLY_LEFT, 0.0)
 
     def beyond(self, pages: int) -> float:
-        """The length for a search of so many pages: where they are exceeded, the room left on the last but one counts.
+        """The length for a search of so many pages: where they are exceeded, all room on the last but one counts.
 
-        The end matter never stands alone on a page. Where it does not fit it takes lines with it, so that the length
-        as it is read jumps from 4.0 to 4.15; this one does not.
+        End matter that does not fit takes lines to the next page with it, so that the length as it is read jumps from
+        4.0 to 4.15; this one does not.
         """
-        return self.length if self.pages <= pages else max(self.length - 1 + self.before, pages + _A_LITTLE)
+        if self.pages <= pages:
+            return self.length
+        return max(self.pages - 2 + self.last + self.before, pages + _A_LITTLE)
 
 
 def extent_of(document: Any) -> Extent:

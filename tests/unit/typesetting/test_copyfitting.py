@@ -127,6 +127,16 @@ def test_a_page_is_not_stretched_to_four(near: bool, severity: Severity) -> None
 
 
 @pytest.mark.usefixtures("arithmetic")
+@pytest.mark.parametrize(
+    ("natural", "pages", "moved"), [(3.3, 4, False), (3.8, 4, True), (4.5, 4, True), (7.05, 8, False)]
+)
+def test_a_wish_moves_much_only_for_fewer_pages(natural: float, pages: int, moved: bool) -> None:
+    fitted = fit(PLAIN, Fit(multiple=4, near=True), counting(natural, 0.01, 1))
+    assert (fitted.extent.pages, bool(fitted.tau)) == (pages, moved)
+    assert moved or fitted.findings == ()
+
+
+@pytest.mark.usefixtures("arithmetic")
 def test_where_no_step_fills_the_page_the_fullest_is_taken() -> None:
     fitted = fit(PLAIN, Fit(pages=4), counting(4.3, 0.3, 1))
     assert fitted.extent.length == pytest.approx(3.9)
@@ -304,6 +314,15 @@ def test_a_publication_moves_the_limits() -> None:
     assert (strict.tau, strict.layouts) == (0, 1)
     ladder = Ladder(tokens_of(page(body, fit_size="2%", fit_smallest="9.5pt"), lay_out))
     assert min(ladder.at(tau / 20).size for tau in range(-20, 1)) == pytest.approx(9.5)
+
+
+def test_room_that_the_end_matter_leaves_is_room() -> None:
+    assert Extent(4, 0.7).length == pytest.approx(3.7)
+    assert Extent(4, 0.7, before=0.96).length == pytest.approx(3.7), "a widow's line is no room"
+    assert Extent(4, 0.9, before=0.3).length == pytest.approx(3.26)
+    assert Extent(5, 0.15, before=0.88).beyond(4) == pytest.approx(4.03)
+    assert Extent(5, 0.15, before=0.7).beyond(4) > 4
+    assert Extent(4, 0.9).beyond(4) == pytest.approx(3.9)
 
 
 def test_tokens_are_read_whatever_they_are_made_of() -> None:
