@@ -245,7 +245,7 @@ IMPOSITION: dict[str, Code] = {
     "E231": Code("No profile is named, so the house's was used.", "Name the printer's in `profile:`."),
     "E232": Code("A mask or blend mode cannot be flattened.", "Use `standard: pdf/x-4`, or take it out."),
     "E233": Code(
-        "What is half transparent was mixed with the white of the paper.",
+        "Something half transparent lies on a colour and was mixed with white, so the page looks different.",
         "Look at it, or use `standard: pdf/x-4`, which keeps transparency.",
     ),
     "E235": Code("A file was separated for the press.", "Compare the ink with what the printer allows."),
@@ -307,6 +307,8 @@ PREFLIGHT: dict[str, Code] = {
     "P308": Code("Something may be transparent, which the printer refuses.", "Write `standard: pdf/x-1a`."),
     "P309": Code("There are links or bookmarks, which the printer refuses.", "Write `standard: pdf/x-1a`."),
     "P310": Code("The file is larger than the printer takes.", "Use smaller photographs."),
+    "P180": Code("EPUBCheck finds fault with the e-book.", "Look at the publication's own templates and styles."),
+    "P181": Code("veraPDF finds fault with the PDF.", "Look at the publication's own templates and styles."),
     "P199": Code("A finished file cannot be read.", "This is our fault: please report it."),
 }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from presswork.diagnostics import Diagnostic, Rejected, Severity
 from presswork.editions.press import claims
+from presswork.editions.press.comparing import changed_pages
 from presswork.editions.press.painting import Painting
 from presswork.editions.press.profile import profile_of, refused
 from presswork.editions.press.separation import Separation
@@ -34,12 +35,23 @@ def press_ready(data: bytes, edition: Edition, standard: Standard, ink: int | No
     `standard` is one whose `pdfx` names a version of PDF/X; `ink` the printer's limit in percent, where it is lower
     than the profile's own.
     """
+    profile = profile_of(edition)
+    made, painting = _made(data, profile, standard, ink, opaque=not standard.transparency)
+    found = list(_said(edition, profile, standard, painting.separation))
+    if painting.flattened:
+        clear, _ = _made(data, profile, standard, ink, opaque=False)
+        found += map(_changed, changed_pages(clear, made))
+    return Pressed(made, tuple(found))
+
+
+def _made(
+    data: bytes, profile: OutputProfile, standard: Standard, ink: int | None, *, opaque: bool
+) -> tuple[bytes, Painting]:
+    """The file in inks, and how it was painted; with `opaque`, all transparency is flattened."""
     import pikepdf
 
-    profile = profile_of(edition)
-    separation = _separation(profile, ink)
     with pikepdf.open(BytesIO(data)) as pdf:
-        painting = Painting(pdf, separation, opaque=not standard.transparency)
+        painting = Painting(pdf, _separation(profile, ink), opaque=opaque)
         painting.separate()
         _stop_at_what_cannot_be_flattened(painting, standard)
         claims.leave_only_pages(pdf)
@@ -55,7 +67,7 @@ def press_ready(data: bytes, edition: Edition, standard: Standard, ink: int | No
             fix_metadata_version=False,
             deterministic_id=True,
         )
-    return Pressed(target.getvalue(), tuple(_said(edition, profile, standard, painting)))
+    return target.getvalue(), painting
 
 
 def _separation(profile: OutputProfile, ink: int | None) -> Separation:
@@ -77,9 +89,8 @@ def _stop_at_what_cannot_be_flattened(painting: Painting, standard: Standard) ->
         raise Rejected(found)
 
 
-def _said(edition: Edition, profile: OutputProfile, standard: Standard, painting: Painting) -> Iterator[Diagnostic]:
+def _said(edition: Edition, profile: OutputProfile, standard: Standard, separation: Separation) -> Iterator[Diagnostic]:
     """What the editor or the printer should know of how the file was made."""
-    separation = painting.separation
     ink = f"the densest spot has {separation.densest:.0f} % of ink, {separation.limit} % are allowed"
     named = profile.condition or profile.description
     if edition.profile is None:
@@ -87,11 +98,13 @@ def _said(edition: Edition, profile: OutputProfile, standard: Standard, painting
         yield Diagnostic("E231", f"no profile is named: separated for {named}; {ink}", Severity.NOTE, None, (hint,))
     else:
         yield Diagnostic("E235", f"separated for {named}; {ink}", Severity.NOTE)
-    if painting.flattened:
-        hint = "look at places where something half transparent lies on a colour, or use `standard: pdf/x-4`"
-        message = "what is half transparent was mixed with the white of the paper"
-        yield Diagnostic("E233", message, Severity.WARNING, None, (hint,))
     if standard.pdf_version < "1.6" and profile.version > 2:
         hint = "ask for it as ICC version 2, or use `standard: pdf/x-4`"
         message = f"the profile '{profile.name}' is ICC version {profile.version}, later than {standard.name} knows"
         yield Diagnostic("E234", message, Severity.WARNING, None, (hint,))
+
+
+def _changed(page: int) -> Diagnostic:
+    hint = "look at it; `standard: pdf/x-4` keeps transparency, or give the colour without it"
+    message = f"on page {page} something half transparent lies on a colour; it was mixed with the white of the paper"
+    return Diagnostic("E233", message, Severity.WARNING, None, (hint,))

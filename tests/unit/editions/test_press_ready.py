@@ -53,11 +53,15 @@ def test_only_the_newer_standard_has_transparency() -> None:
     assert opaque.transparent == {}
 
 
-def test_flattening_is_told_when_there_was_something_to_flatten() -> None:
-    assert [f.code for f in press_file("pdf/x-1a").findings] == ["E231", "E233"]
-    assert [f.code for f in press_file("pdf/x-4").findings] == ["E231"]
-    plain = hard_body(half_transparent=False)
-    assert [f.code for f in press_file("pdf/x-1a", body=plain).findings] == ["E231"]
+def test_flattening_is_told_where_the_page_looks_different_and_only_there() -> None:
+    veil = '<div style="height:12mm;background:rgba(0,102,204,.4)"></div>'
+    tinted = f'<div style="background:#fd6;padding:4mm">{veil}</div>'
+    body = f'{veil}<div style="break-before:page">{tinted}</div>'
+    assert [f.code for f in press_file("pdf/x-1a").findings] == ["E231"], "all of it lies on white"
+    assert [f.code for f in press_file("pdf/x-4", body=body).findings] == ["E231"]
+    _, changed = press_file("pdf/x-1a", body=body).findings
+    assert changed.code == "E233"
+    assert changed.message.startswith("on page 2 something half transparent lies on a colour")
 
 
 def test_where_a_picture_is_wholly_transparent_its_ground_is_seen() -> None:
