@@ -12,7 +12,7 @@ import pyphen
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# A custom property: words with their points of division, such as `"data-base presswork"`; a word without a hyphen is
+# A custom property: words with their points of division, such as `data-base presswork`; a word without a hyphen is
 # never divided. `--hyphenation-de` is for one language only.
 EXCEPTIONS = "__hyphenation"
 SOFT = "\u00ad"
@@ -51,7 +51,8 @@ class Hyphenator:
     def _exceptions_for(self, language: str) -> Mapping[str, tuple[int, ...]]:
         if language not in self._exceptions:
             names = [EXCEPTIONS, f"{EXCEPTIONS}_{language.partition('-')[0].lower()}"]
-            words = " ".join(token.value for name in names for token in self.root[name] or () if token.type == "string")
+            tokens = (token for name in names for token in self.root[name] or ())
+            words = " ".join(token.value for token in tokens if token.type in ("string", "ident"))
             self._exceptions[language] = exceptions(words)
         return self._exceptions[language]
 

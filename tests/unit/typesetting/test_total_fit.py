@@ -132,6 +132,7 @@ def divided(css: str) -> set[str]:
 
 def test_the_publications_own_divisions_are_kept() -> None:
     assert divided(":root { --hyphenation: 'thunder-storms presswork' }") == {"Thunder-"}
+    assert divided(":root { --hyphenation: presswork thunder-storms }") == {"Thunder-"}
     assert divided("") > {"Thunder-"}
 
 
