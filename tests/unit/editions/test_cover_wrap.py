@@ -212,6 +212,19 @@ def em(words: str, cut: str) -> float:
 SHEET = CoverSheet(panel=148, height=210, spine=10, around=3, turned_in=False)
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_publisher_is_nearest_to_the_foot_of_the_spine(language: str) -> None:
+    meta = META.model_copy(update={"language": language})
+    file = produced(replace(ARTICLE, meta=meta), 200)
+    text = page_of(file).get_textpage()
+    found = text.search("Harbour Press")
+    spots = [text.get_charbox(spot[0]) for spot in iter(found.get_next, None)]
+    (publisher,) = [spot[1] / MM for spot in spots if 149 < spot[0] / MM < 157]
+    title = places(file, "The last tide table")
+    assert publisher < title[1]
+    assert title[3] > 170  # title and author at its head
+
+
 def test_a_spine_too_narrow_or_too_thin_a_book_has_no_text() -> None:
     assert spine_text(ARTICLE, PUBLICATION, replace(SHEET, spine=4), 120, em) is None
     assert spine_text(ARTICLE, PUBLICATION, replace(SHEET, text_on_spine=False), 120, em) is None
