@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from presswork.editions.colours import luminance
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from presswork.editions.press.profile import OutputProfile
 
 RGB = tuple[float, float, float]
@@ -175,10 +177,9 @@ class Separation:
         `spare` is so much less in percent, for an image that is to be compressed with losses.
         """
         most = int((self.limit - spare) * 2.55)
-        for top in range(0, image.height, _STRIP):
-            box = (0, top, image.width, min(top + _STRIP, image.height))
+        for box in _strips(image):
             strip = image.crop(box)
-            total = densest_spot(strip)
+            total = _densest(strip)
             if total > most:
                 strip = _reduced(strip, most)
                 image.paste(strip, box)
@@ -199,9 +200,19 @@ def limited(inks: CMYK, limit: float) -> CMYK:
 
 def densest_spot(image: Any) -> int:
     """The largest sum of the four inks in a CMYK image, 0 to 1020."""
+    return max((_densest(image.crop(box)) for box in _strips(image)), default=0)
+
+
+def _strips(image: Any) -> Iterator[tuple[int, int, int, int]]:
+    """The boxes of an image's strips: sums take four times the room of the pixels."""
+    for top in range(0, image.height, _STRIP):
+        yield (0, top, image.width, min(top + _STRIP, image.height))
+
+
+def _densest(strip: Any) -> int:
     from PIL import ImageMath
 
-    parts = dict(zip("cmyk", image.split(), strict=True))
+    parts = dict(zip("cmyk", strip.split(), strict=True))
     total = ImageMath.lambda_eval(lambda own: own["c"] + own["m"] + own["y"] + own["k"], **parts)
     return int(total.getextrema()[1])
 

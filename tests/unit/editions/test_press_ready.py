@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 from pathlib import Path
@@ -119,6 +120,22 @@ def test_the_printers_limit_of_ink_is_kept_in_pictures_of_all_kinds(kind: str) -
     assert free[0] > 250
     assert free[2] == limited[2] == "an image"
     assert limited[0] <= 241
+
+
+def test_a_picture_in_inks_stays_as_its_maker_separated_it_unless_it_has_too_much() -> None:
+    ramp = photograph().convert("L")
+    inks = Image.merge("CMYK", (ramp, ramp.rotate(90), ramp.rotate(180), ramp.point(lambda level: level // 3)))
+    [stays] = _jpegs(press_file(body=figure(inks, "JPEG")).data)
+    assert base64.b64encode(stays).decode() in figure(inks, "JPEG")
+    limited = press_file(body=figure(inks, "JPEG"), ink=180)
+    [made] = _jpegs(limited.data)
+    assert made != stays
+    assert 170 < survey(limited.data).densest[0] <= 181
+
+
+def _jpegs(data: bytes) -> list[bytes]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return [e.read_raw_bytes() for e in pdf.objects if isinstance(e, pikepdf.Stream) and "/ColorSpace" in e]
 
 
 def test_the_ink_is_reported() -> None:
