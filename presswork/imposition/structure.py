@@ -127,8 +127,11 @@ def strip(pdf: pikepdf.Pdf) -> None:
     metadata = pdf.Root.get("/Metadata")
     if metadata is None or not any(claim in metadata.read_bytes() for claim in _CLAIMS):
         return
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        for key in [key for key in xmp if key.startswith(_PDFUA)]:
-            del xmp[key]
-        if xmp.get(f"{_PDFA}conformance") == "A":
-            xmp[f"{_PDFA}conformance"] = "B" if xmp.get(f"{_PDFA}part") == "1" else "U"
+    said = pdf.open_metadata()
+    accessible = [key for key in said if key.startswith(_PDFUA)]
+    if accessible or said.get(f"{_PDFA}conformance") == "A":
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+            for key in accessible:
+                del xmp[key]
+            if xmp.get(f"{_PDFA}conformance") == "A":
+                xmp[f"{_PDFA}conformance"] = "B" if xmp.get(f"{_PDFA}part") == "1" else "U"
