@@ -80,7 +80,7 @@ def draw_open(
     out = io.BytesIO()
     modes = pikepdf.ObjectStreamMode
     packing = modes.generate if pdf.pdf_version >= _PACKS_OBJECTS else modes.disable
-    pdf.save(out, deterministic_id=True, object_stream_mode=packing)
+    pdf.save(out, deterministic_id=True, object_stream_mode=packing, fix_metadata_version=False)
     return out.getvalue()
 
 
