@@ -14,11 +14,13 @@ from presswork.editions.speed import cheaper_layout
 from presswork.languages import counter_style
 from presswork.typesetting.early_breaks import no_early_breaks
 from presswork.typesetting.rhythm import on_the_grid
-from presswork.typesetting.totalfit.composing import Left, total_fit
+from presswork.typesetting.totalfit.composing import total_fit
 from presswork.typesetting.totalfit.making import layout_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set
+
+    from presswork.typesetting.totalfit.left import Left
 
 MAXIMUM_LAYOUTS = 4
 # Characters between a reference and what it names, when both probably stand on one page.

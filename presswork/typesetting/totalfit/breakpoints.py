@@ -64,15 +64,21 @@ class Breakpoints:
 
 
 def breakpoints(
-    content: Content, rules: Rules, meter: Meter, hyphenator: Hyphenator, *, start: int, room: float
+    content: Content, rules: Rules, meter: Meter, hyphenator: Hyphenator, *, start: tuple[int, ...], room: float
 ) -> Breakpoints:
-    """The breakpoints of a paragraph from a place on; `room` is the narrowest measure, wider words break anywhere."""
-    points = sorted(_points(content, rules, hyphenator, start, room), key=lambda p: (p.end, p.penalty))
+    """The breakpoints of a paragraph from where a path of the engine leads.
+
+    `room` is the narrowest measure; a word that is wider may be broken anywhere.
+    """
+    place = content.place_of(start)
+    while place < len(content.text) - 1 and content.text[place] == " ":
+        place += 1
+    points = sorted(_points(content, rules, hyphenator, place, room), key=lambda p: (p.end, p.penalty))
     unique = [point for n, point in enumerate(points) if not n or point.end > points[n - 1].end]
     end = len(content.text.rstrip(" \n"))
-    first = Breakpoint(start, start, 0.0, PLAIN)
+    first = Breakpoint(place, place, 0.0, PLAIN)
     last = Breakpoint(end, len(content.text), 0.0, FORCED)
-    found = Breakpoints([first, *(p for p in unique if start < p.end < end), last])
+    found = Breakpoints([first, *(p for p in unique if place < p.end < end), last])
     _Measuring(content, rules, meter, found).fill()
     return found
 

@@ -62,7 +62,7 @@ class Piece:
 class Content:
     """A paragraph: its text, the pieces in their order, and of each character the advance (px) and number of glyphs.
 
-    `floats` are floating boxes before the first word, with their index in the line box; `extents` says from where to
+    `floats` are floating boxes before the first word; `extents` says from where to
     where an inline box (by identity) reaches, `edges` what its margins, borders and padding add to which character.
     """
 
@@ -71,7 +71,7 @@ class Content:
     pieces: list[Piece] = field(default_factory=list)
     advances: list[float] = field(default_factory=list)
     glyphs: list[int] = field(default_factory=list)
-    floats: list[tuple[int, Any]] = field(default_factory=list)
+    floats: list[Any] = field(default_factory=list)
     extents: dict[int, tuple[int, int]] = field(default_factory=dict)
     edges: list[tuple[int, float]] = field(default_factory=list)
 
@@ -212,7 +212,7 @@ class _Reader:
         if box.is_floated():
             if self.at or chain:
                 raise UnsuitableError("a floating box between the words of a paragraph")
-            self.content.floats.append((path[0], box))
+            self.content.floats.append(box)
         self._add(Piece(box, path, chain, self.at, self.at), "")
 
     def _add(self, piece: Piece, text: str) -> None:
