@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
-from math import inf
+from math import copysign, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from presswork.typesetting.totalfit.breakpoints import FORCED, PLAIN, PUT_IN
@@ -153,16 +153,11 @@ class _Search:
                 if state.before is not None:
                     if abs(fit - state.fit) > 1:
                         cost += rules.contrast
-                    surplus = abs(used - state.used) - self.step
-                    if surplus > 0:
-                        own = used - surplus / 2 if used > state.used else used + surplus / 2
-                        width = widths[number] if number < beside else measure
-                        evened = self._line(a, b, width, own)
-                        if evened is None:
-                            cost += rules.step_cost
-                        else:
-                            cost += 2 * (evened[0] - line[0])
-                            used = own
+                    if abs(used - state.used) > self.step:
+                        more, used = self._evened(
+                            a, b, widths[number] if number < beside else measure, used, state.used
+                        )
+                        cost += more
                 key = fit, row, min(number + 1, horizon)
                 rival = best.get(key)
                 if rival is None or cost < rival.cost:
@@ -189,9 +184,9 @@ class _Search:
             used = 1.0 if excess > most else -1.0 if excess < -most else excess / most if most else 0.0
         rest = excess - used * most
         give = self.stretch if rest > 0 else self.shrink
-        ratio = (
-            0.0 if abs(rest) < _ROUNDING else rest / (spaces * give) if spaces and give else inf if rest > 0 else -inf
-        )
+        ratio = 0.0
+        if abs(rest) >= _ROUNDING:
+            ratio = rest / (spaces * give) if spaces and give else copysign(inf, rest)
         if ratio > self.tolerance or ratio < -1.0001:
             if self.tolerance != inf or (ratio < 0 and a != b - 1):
                 return None
@@ -203,6 +198,15 @@ class _Search:
             cost += self._last(a, b, natural)
         mood = ratio + used
         return cost, used, 0 if mood < -0.5 else 1 if mood <= 0.5 else 2 if mood <= 1.25 else 3
+
+    def _evened(self, a: int, b: int, width: float, used: float, before: float) -> tuple[float, float]:
+        """What it costs to bring a line and the one before it together in tracking, and this one's share then."""
+        surplus = abs(used - before) - self.step
+        own = used - surplus / 2 if used > before else used + surplus / 2
+        line, evened = self._line(a, b, width), self._line(a, b, width, own)
+        if line is None or evened is None:
+            return self.rules.step_cost, used
+        return 2 * (evened[0] - line[0]), own
 
     def _ragged(self, a: int, b: int, excess: float, penalty: float) -> tuple[float, float, int] | None:
         if excess < -_ROUNDING and not (self.tolerance == inf and a == b - 1):
