@@ -42,6 +42,8 @@ DRAWING: tuple[Callable[[], Substitutes], ...] = (
     shaping.strings_as_they_are,
     drawing.glyphs_in_blocks,
     drawing.one_array_type,
+    drawing.values_by_type,
+    drawing.plain_lengths,
 )
 
 

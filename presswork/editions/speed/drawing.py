@@ -1,15 +1,19 @@
-"""Fonts and glyphs written to a PDF with less formatting and without parsing C."""
+"""Fonts, glyphs, numbers and drawings written to a PDF with less formatting and without parsing C."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from importlib import import_module
 from struct import Struct
 from typing import Any, NamedTuple
 
+import pydyf
+from weasyprint import svg
 from weasyprint.draw import text as draw
 from weasyprint.pdf import fonts
 from weasyprint.pdf.stream import Stream
+from weasyprint.svg import defs, utils
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from presswork.editions.speed.substitution import Substitute, Substitutes
@@ -44,6 +48,46 @@ def one_array_type() -> Substitutes:
     because an array without a size takes that of its content, and is the same array.
     """
     return [Substitute(fonts, "ffi", _OneArrayType(fonts.ffi))]
+
+
+def values_by_type() -> Substitutes:
+    """Operands become bytes by their exact type; the engine asks four times what each of a hundred thousand is.
+
+    Safe because bytes, strings and numbers are written as the engine would; objects and all else are left to it.
+    """
+    engines = pydyf._to_bytes
+
+    def to_bytes(item: Any) -> Any:
+        kind = type(item)
+        if kind is bytes:
+            return item
+        if kind is str:
+            return item.encode("ascii")
+        if kind is float:
+            return (str(int(item)) if item.is_integer() else f"{item:f}".rstrip("0")).encode("ascii")
+        return b"%d" % item if kind is int else engines(item)
+
+    return [Substitute(pydyf, "_to_bytes", to_bytes)]
+
+
+def plain_lengths() -> Substitutes:
+    """Lengths in drawings that are plain numbers are read as such, before anything else is looked up.
+
+    Safe because that is the engine's own first step; lengths with units are left to it.
+    """
+    engines = utils.size
+
+    def size(string: Any, font_size: Any = None, percentage_reference: Any = None) -> Any:
+        if not string:
+            return 0
+        try:
+            return float(string)
+        except ValueError:
+            return engines(string, font_size, percentage_reference)
+
+    # The package gives the name of its module `text` to a function.
+    modules = (svg, defs, utils, import_module("weasyprint.svg.text"))
+    return [Substitute(module, "size", size) for module in modules]
 
 
 @dataclass(slots=True)
