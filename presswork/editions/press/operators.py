@@ -1,4 +1,4 @@
-"""Content streams for the press: the operators of colour written anew in inks, black text overprinting."""
+"""Content streams for the press: the operators of colour written anew in inks, black text and lines overprinting."""
 
 from __future__ import annotations
 
@@ -13,8 +13,14 @@ if TYPE_CHECKING:
 
     from presswork.editions.press.separation import Separation
 
-# Names of the graphics states that we add to a page's resources.
-OVERPRINT, KNOCK_OUT = "/PressOver", "/PressKnock"
+# The graphics states that we add to a page's resources, by what overprints: letters, strokes.
+_NOTHING = (False, False)
+OVERPRINTS = {
+    _NOTHING: "/PressKnock",
+    (True, False): "/PressText",
+    (False, True): "/PressLine",
+    (True, True): "/PressBoth",
+}
 
 
 class Painted(Protocol):
@@ -47,7 +53,7 @@ class _State:
     fill: _Ink = field(default_factory=_Ink)
     stroke: _Ink = field(default_factory=_Ink)
     mask: str | None = None
-    over: bool = False
+    over: tuple[bool, bool] = _NOTHING
 
     def copied(self) -> _State:
         return _State(replace(self.fill), replace(self.stroke), self.mask, self.over)
@@ -117,8 +123,7 @@ class Inking:
         ink = self._ink(operator)
         ink.inks, ink.space = inks, "DeviceCMYK"
         self._emit(ink, "k" if ink is self._state.fill else "K")
-        if self._in_text:
-            self._overprint()
+        self._overprint()
 
     def _emit(self, ink: _Ink, operator: str) -> None:
         if ink.inks is not None:
@@ -168,11 +173,15 @@ class Inking:
             if opacity is not None and opacity * self._ground != ink.opacity:
                 ink.opacity = opacity * self._ground
                 self._emit(ink, letter)
+        self._overprint()
 
     def _object(self, values: list[str], operator: str) -> None:
+        """A form begins with the graphics state of the moment, and must find no overprint in it."""
         if self._painted and self._state.fill.opacity < 1:
             values = [self._painted.faded_object(values[0], self._state.fill.opacity)]
+        self._turn(_NOTHING)
         self._write(*values, operator)
+        self._overprint()
 
     def _shading(self, values: list[str], operator: str) -> None:
         if self._painted and (self._state.fill.opacity < 1 or self._state.mask):
@@ -190,13 +199,21 @@ class Inking:
         self._overprint()
 
     def _overprint(self) -> None:
-        """Black letters overprint, so that no white line shows round them where a tint lies under them."""
-        fill = self._state.fill
-        wanted = self._in_text and fill.inks == BLACK and fill.opacity >= 1
+        """Black letters and lines overprint, so that no white shows beside them where a tint lies under them.
+
+        Black areas do not: what lies under them would be seen through them.
+        """
+        self._turn((self._in_text and _is_black(self._state.fill), _is_black(self._state.stroke)))
+
+    def _turn(self, wanted: tuple[bool, bool]) -> None:
         if wanted != self._state.over:
             self._state.over = wanted
             self.overprints = True
-            self._write(OVERPRINT if wanted else KNOCK_OUT, "gs")
+            self._write(OVERPRINTS[wanted], "gs")
+
+
+def _is_black(ink: _Ink) -> bool:
+    return ink.space == "DeviceCMYK" and ink.inks == BLACK and ink.opacity >= 1
 
 
 class GreyMask:
@@ -214,13 +231,14 @@ class GreyMask:
         return f"{0.3 * red + 0.59 * green + 0.11 * blue:.4g} {'g' if operator == 'rg' else 'G'}"
 
 
-def overprint_states() -> tuple[Any, Any]:
-    """The graphics states by which black text overprints what is under it, and by which all else knocks it out.
+def overprint_states() -> dict[str, Any]:
+    """The graphics states by which black letters, black lines, both or neither overprint what is under them, by name.
 
     ISO 32000-1, 8.6.7: with mode 1 an ink that a colour does not use leaves what lies on the paper.
     """
     from pikepdf import Dictionary, Name
 
-    over = Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)
-    knock = Dictionary(Type=Name.ExtGState, OP=False, op=False, OPM=0)
-    return over, knock
+    return {
+        name: Dictionary(Type=Name.ExtGState, op=letters, OP=lines, OPM=int(letters or lines))
+        for (letters, lines), name in OVERPRINTS.items()
+    }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from presswork.editions.press.gradients import separate_shading
-from presswork.editions.press.operators import KNOCK_OUT, OVERPRINT, GreyMask, Inking, overprint_states
+from presswork.editions.press.operators import GreyMask, Inking, overprint_states
 from presswork.editions.press.pictures import separate_picture
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Painting:
     _seen: set[tuple[int, int]] = field(default_factory=set)
     _contents: dict[tuple[int, int], bytes] = field(default_factory=dict)
     _visited: list[Any] = field(default_factory=list)
-    _overprint: tuple[Any, Any] | None = None
+    _overprints: dict[str, Any] = field(default_factory=dict)
 
     def separate(self) -> None:
         """Write all pages in inks, in place."""
@@ -53,8 +53,9 @@ class Painting:
             states = resources.get("/ExtGState")
             if states is None:
                 resources.ExtGState = states = self.pdf.make_indirect({})
-            self._overprint = self._overprint or overprint_states()
-            states[OVERPRINT], states[KNOCK_OUT] = self._overprint
+            self._overprints = self._overprints or overprint_states()
+            for name, state in self._overprints.items():
+                states[name] = state
         return inked
 
     def _resources(self, resources: Any) -> None:

@@ -46,7 +46,7 @@ def flattened(content: str, ground: float = 1.0) -> list[str]:
 
 def test_black_letters_overprint_and_what_follows_does_not() -> None:
     made = inked("0.08 0.08 0.08 rg\nBT\n<0041> Tj\nET\n0 0 9 9 re\nf")
-    assert made == ["0 0 0 1 k", "/PressOver gs", "BT", "<0041> Tj", "ET", "/PressKnock gs", "0 0 9 9 re", "f"]
+    assert made == ["0 0 0 1 k", "/PressText gs", "BT", "<0041> Tj", "ET", "/PressKnock gs", "0 0 9 9 re", "f"]
 
 
 def test_coloured_letters_and_black_rules_do_not_overprint() -> None:
@@ -54,9 +54,19 @@ def test_coloured_letters_and_black_rules_do_not_overprint() -> None:
     assert not [line for line in inked("0 0 0 rg\n0 0 9 9 re\nf") if "gs" in line]
 
 
+def test_black_lines_overprint_until_their_colour_changes() -> None:
+    made = inked("0 0 0 RG\n0 0 m\n9 9 l\nS\n0 0 0 rg\nBT\n<0041> Tj\nET\n1 0 0 RG\n0 0 m\n9 9 l\nS")
+    states = [line for line in made if line.endswith(" gs") or line in ("S", "BT", "ET")]
+    assert states == ["/PressLine gs", "S", "/PressBoth gs", "BT", "ET", "/PressLine gs", "/PressKnock gs", "S"]
+
+
+def test_a_form_begins_without_overprint() -> None:
+    assert inked("0 0 0 RG\n/x0 Do\nS")[1:] == ["/PressLine gs", "/PressKnock gs", "/x0 Do", "/PressLine gs", "S"]
+
+
 def test_the_state_that_is_given_back_is_the_one_that_was_saved() -> None:
     made = inked("0 0 0 rg\nq\n1 0 0 rg\nQ\nBT\n<0041> Tj\nET")
-    assert made.index("/PressOver gs") > made.index("Q")
+    assert made.index("/PressText gs") > made.index("Q")
 
 
 def test_colours_in_lab_and_in_inks_become_plain_inks() -> None:
@@ -68,7 +78,7 @@ def test_colours_in_lab_and_in_inks_become_plain_inks() -> None:
 def test_opacity_goes_into_the_colour_whichever_is_set_first() -> None:
     assert flattened("/a0.5 gs\n0 0 0 rg\n0 0 9 9 re\nf")[-3:] == ["0 0 0 0.5 k", "0 0 9 9 re", "f"]
     assert flattened("0 0 0 rg\n/a0.5 gs\n0 0 9 9 re\nf")[-3:] == ["0 0 0 0.5 k", "0 0 9 9 re", "f"]
-    assert flattened("0 0 0 RG\n/A0.25 gs")[-1] == "0 0 0 0.25 K"
+    assert flattened("0 0 0 RG\n/A0.25 gs")[-2:] == ["0 0 0 0.25 K", "/PressKnock gs"]
 
 
 def test_opacity_ends_with_its_state_and_multiplies_with_the_ground() -> None:
@@ -115,4 +125,4 @@ def test_nothing_but_colours_changes_and_no_colour_of_light_is_left(content: str
     assert [line for line in made if line.split()[-1] not in ours and "/Press" not in line] == kept
     over = [line for line in made if "/Press" in line or line in ("q", "Q", "BT", "ET")]
     for before, line in pairwise(over):
-        assert not (before == "/PressOver gs" and line != "BT"), "what overprints is text alone"
+        assert not (before in ("/PressText gs", "/PressBoth gs") and line != "BT"), "of what is filled, text alone"

@@ -100,7 +100,7 @@ def test_black_text_is_black_alone(standard: str) -> None:
     with opened(press_file(standard, body=paragraphs(2), css="html{color:#161616}")) as pdf:
         [content] = [page.obj.Contents.read_bytes().decode() for page in pdf.pages]
     assert set(re.findall(r"^.* k$", content, re.MULTILINE)) == {"0 0 0 1 k"}
-    assert content.count("/PressOver gs") == content.count("/PressKnock gs") == content.count("BT") > 0
+    assert content.count("/PressText gs") == content.count("/PressKnock gs") == content.count("BT") > 0
 
 
 def test_grey_pictures_stay_grey_and_photographs_become_inks() -> None:
