@@ -32,7 +32,7 @@ class Tokens:
 
     Lengths in points. `fit_leading`, `fit_margins` and `fit_size` are parts of 1, `fit_tracking` is in em;
     `fit_smallest` is the least size of the text, `fit_closest` the least line in sizes of the text, `least_inner` and
-    `least_outer` the least margins. A token that the sheets do not have is 0.
+    `least_outer` the least margins (a printer's). A token that the sheets do not have is 0.
     """
 
     page_width: float = 0
@@ -72,6 +72,8 @@ class Tokens:
         return min(self.text_size, self.line, self.height - self.line, self.columns, measure) > 0
 
 
+# The margins as they are: where a printer asks for more than the sheet, his.
+_AS_USED = {"margin_inner": "inner", "margin_outer": "outer"}
 _NUMBERS = frozenset({"columns", "fit_closest"})
 _PARTS = frozenset({"fit_leading", "fit_margins", "fit_size"})
 NAMES = tuple(field.name for field in fields(Tokens))
@@ -98,8 +100,10 @@ def tokens_of(page: Page, lay_out: Callable[[Page], LaidOutPage]) -> Tokens:
 
 
 def _width(name: str) -> str:
+    if name in _NUMBERS:
+        return f"calc(1px * var({css_name(name)}, 0))"
     value = f"var({css_name(name)}, 0px)"
-    return f"calc(1px * var({css_name(name)}, 0))" if name in _NUMBERS else value
+    return f"var({css_name(_AS_USED[name])}, {value})" if name in _AS_USED else value
 
 
 def _worth(name: str, width: float) -> float:

@@ -16,7 +16,7 @@ from paper_samples import QUOTE, TABLE, WORDS, article, figure, text_lines
 from test_fit_ladder import A4
 
 from presswork.diagnostics import Severity
-from presswork.edition import Edition, Fit, Page
+from presswork.edition import Edition, Fit, Page, StyleSheet
 from presswork.house import House
 from presswork.pages import compose
 from presswork.paper import PAPERS
@@ -232,7 +232,7 @@ def test_a_fitted_page_keeps_the_grid_and_the_floors(tau: float, kind: str) -> N
     natural = page(body, template=kind, paper=paper, columns=columns)
     ladder = Ladder(tokens_of(natural, lay_out))
     spec = ladder.at(tau)
-    sheet = copyfitting.StyleSheet("fit.css", ladder.sheet(spec))
+    sheet = StyleSheet("fit.css", ladder.sheet(spec))
     document = lay_out(copyfitting.with_sheet(natural, sheet)).document
     style = document.pages[0]._page_box.children[0].style
     assert style["line_height"].value * 0.75 == pytest.approx(spec.line)
@@ -251,7 +251,7 @@ def test_pages_grow_along_the_ladder() -> None:
     ladder = Ladder(tokens_of(natural, lay_out))
 
     def length(tau: float) -> float:
-        sheet = copyfitting.StyleSheet("fit.css", ladder.sheet(ladder.at(tau)))
+        sheet = StyleSheet("fit.css", ladder.sheet(ladder.at(tau)))
         return extent_of(lay_out(copyfitting.with_sheet(natural, sheet)).document).length
 
     lengths = [length(tau / 4) for tau in range(-4, 5)]
@@ -314,6 +314,16 @@ def test_a_publication_moves_the_limits() -> None:
     assert (strict.tau, strict.layouts) == (0, 1)
     ladder = Ladder(tokens_of(page(body, fit_size="2%", fit_smallest="9.5pt"), lay_out))
     assert min(ladder.at(tau / 20).size for tau in range(-20, 1)) == pytest.approx(9.5)
+
+
+def test_a_printers_margins_are_kept() -> None:
+    body = text(1100)
+    natural = page(body, template="report", paper="a5", columns=1, margin_inner="14mm", least_inner="17mm")
+    ladder = Ladder(tokens_of(natural, lay_out))
+    assert ladder.natural.inner == pytest.approx(17 * 72 / 25.4, abs=0.01)
+    assert min(ladder.at(tau / 10).inner for tau in range(-10, 1)) == pytest.approx(17 * 72 / 25.4, abs=0.01)
+    document = lay_out(copyfitting.with_sheet(natural, StyleSheet("fit.css", ladder.sheet(ladder.at(-1))))).document
+    assert document.pages[0]._page_box.margin_left * 0.75 >= 17 * 72 / 25.4 - 0.01
 
 
 def test_room_that_the_end_matter_leaves_is_room() -> None:
