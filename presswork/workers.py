@@ -25,8 +25,13 @@ if TYPE_CHECKING:
 
 _PR_SET_PDEATHSIG = 1  # prctl(2): the signal that a process gets when the one that started it dies
 _SIGKILL = 9
-# Objects made between two collections of garbage. Python's 700 costs a long article a tenth of its time.
+# Objects made between two collections of garbage. Python's 700 costs an article a tenth of its time.
 COLLECT_AFTER = 50_000
+
+
+def collect_seldom() -> None:
+    """Let this process, and those that it forks, look for garbage seldom. For programs: a library does not decide it."""
+    gc.set_threshold(COLLECT_AFTER)
 
 
 @contextmanager
@@ -81,7 +86,6 @@ def warm_up(language: str = "en") -> None:
         pdf.warm_up(language)
         # What is here now stays until the end: the collector need not look through it again and again.
         gc.freeze()
-        gc.set_threshold(COLLECT_AFTER)
 
 
 def timed(task: Callable[[], EditionFile]) -> tuple[EditionFile, float]:
