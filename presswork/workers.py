@@ -30,7 +30,7 @@ COLLECT_AFTER = 50_000
 
 
 def collect_seldom() -> None:
-    """Let this process, and those that it forks, look for garbage seldom. For programs: a library does not decide it."""
+    """Let this process, and those that it forks, look for garbage seldom. A library does not decide it."""
     gc.set_threshold(COLLECT_AFTER)
 
 
