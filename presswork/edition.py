@@ -83,12 +83,14 @@ class PageStart:
     """Where a printed page begins in an article's body.
 
     The page begins before the `offset`-th non-space character (soft hyphens not counted) of the body's text with
-    the notes left out; `label` is the folio as it is printed; `first_words` is for messages and tests.
+    the notes left out; `label` is the folio as it is printed; `first_words` is for messages and tests. In a volume
+    `chapter` is the slug of the chapter in whose body it begins, or the role of a part without a manuscript.
     """
 
     label: str
     offset: int
     first_words: str = ""
+    chapter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,17 @@ class Labels:
     embargoed: str
     light: str
     dark: str
+    foreword: str
+    preface: str
+    editorial: str
+    afterword: str
+    dedication: str
+    list_of_figures: str
+    advertisement: str
+    see: str
+    see_also: str
+    price: str
+    masthead: str
     roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
     def credit(self, role: str, names: str) -> str:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from presswork.article import Article, Metadata, Text
+    from presswork.article import Article, Figure, Metadata, Text
+    from presswork.edition import Asset
 
 Kind = Literal["issue", "book", "anthology", "pamphlet"]
 Role = Literal[
@@ -34,29 +35,48 @@ Role = Literal[
 ]
 
 
+# Between an article's slug and an id of its own; a slug never has two hyphens.
+_JOINT = "--"
+
+
+def anchor(slug: str, name: str = "") -> str:
+    """The id inside a volume of an article, or of what its own body calls `name`: `the-crane`, `the-crane--fig-1`.
+
+    An id begins with a letter (XML 1.0, 2.3), which a slug need not.
+    """
+    start = slug if slug[:1].isalpha() else f"a-{slug}"
+    return f"{start}{_JOINT}{name}" if name else start
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """One part of the front or back matter.
 
     Parts that are made from metadata (title, imprint, contents, index, contributors ...) have their role only; written
-    ones have a manuscript (`path`) or a few words (`text`). `place` is where the volume's file names it: line, column.
+    ones have a manuscript (`path`), a few words (`text`) or, as advertisements do, a `picture`. `title` replaces the
+    house's word for it. `place` is where the volume's file names it: line, column.
     """
 
     role: Role
     path: Path | None = None
     title: Text | None = None
     text: Text | None = None
+    picture: Figure | None = None
     place: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article as the volume's file lists it: its manuscript, and what the volume says otherwise than the article."""
+    """An article as the volume's file lists it: its manuscript, and what the volume says otherwise than the article.
+
+    `role` is set where it is listed as something, such as the editorial.
+    """
 
     path: Path
     title: Text | None = None
     section: Text | None = None
     template: str | None = None
+    role: Role | None = None
     place: tuple[int, int] = (1, 1)
 
 
@@ -96,16 +116,26 @@ class Volume:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """An edited article in its place: `section` is the index of its section; overrides are already in its metadata."""
+    """An edited article in its place: `section` is the index of its section; overrides are already in its metadata.
+
+    Every id in its body begins with its slug (see `anchor`), links to other articles of the volume lead to theirs, and
+    every index mark has an id.
+    """
 
     article: Article
     section: int
     template: str | None = None
+    role: Role | None = None
 
     @property
     def slug(self) -> str:
         """The chapter's name inside the volume, from which its anchors are made: that of the article."""
         return self.article.meta.slug
+
+    @property
+    def anchor(self) -> str:
+        """The id of the chapter as such, to which `[](other.md)` leads."""
+        return anchor(self.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +145,30 @@ class Written:
     matter: Matter
     article: Article
 
+    @property
+    def slug(self) -> str:
+        """Its name inside the volume, from which its anchors are made."""
+        return self.article.meta.slug
+
+    @property
+    def anchor(self) -> str:
+        """The id of the part as such."""
+        return anchor(self.slug)
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
     """A volume with all its articles edited, ready to be composed.
 
     `front` and `back` hold the parts in order: `Written` where there is a manuscript, else the `Matter` as it is.
+    `assets` are the pictures of the volume itself: its cover, lead image, advertisements.
     """
 
     volume: Volume
     chapters: tuple[Chapter, ...]
     front: tuple[Matter | Written, ...] = ()
     back: tuple[Matter | Written, ...] = ()
+    assets: tuple[Asset, ...] = ()
 
     @property
     def meta(self) -> Metadata:
