@@ -53,13 +53,13 @@ def settled_layout(html: Any, options: dict[str, Any]) -> Settled:
     for number in range(MAXIMUM_LAYOUTS):
         # The engine matches style rules on a wrapper that remembers attributes.
         html.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
-        # Savings come last: they remember what the others make.
+        # Savings come first: they remember lines of the engine, not those that depend on the foot of a column.
         with (
+            cheaper_layout(),
             remembering_page_counters() as counters,
             no_early_breaks(),
             on_the_grid(),
             total_fit() as left,
-            cheaper_layout(),
         ):
             document = html.render(**options)
         labels = folios(document.pages, counters, style)

@@ -49,9 +49,9 @@ DRAWING: tuple[Callable[[], Substitutes], ...] = (
 
 @contextmanager
 def cheaper_layout() -> Iterator[None]:
-    """Inside the `with` block, one document is laid out for about half the work, to the same pages.
+    """Inside the `with` block, one document is laid out for less work, to the same pages.
 
-    To be entered after everything else that changes how the engine lays out, whose results are remembered too.
+    To be entered before total fit, whose lines depend on more than those of the engine that are remembered.
     """
     with substituted(() if unproven() else LAYING_OUT):
         yield
@@ -72,7 +72,7 @@ def unproven() -> str:
     found = {"WeasyPrint": weasyprint.__version__, "pydyf": pydyf.__version__}
     parts = [f"{name} {version}" for name, version in found.items() if version != PROVEN[name]]
     if pango.pango_version() < OLDEST_PANGO or ffi.sizeof("PangoGlyphInfo") != GLYPH_BYTES:
-        parts.append(f"Pango {ffi.string(pango.pango_version_string()).decode()}")
+        parts.append(f"Pango {pango.pango_version()}")
     return ", ".join(parts)
 
 
