@@ -48,7 +48,7 @@ class Maker:
         """The line box with these pieces at `x`, `y`; its children are not placed vertically yet."""
         line = self.line
         self.x, self.y = x + indent - line.left, y
-        self.end = x + indent + line.width + line.right
+        self.end = x + line.width + line.right
         for piece in pieces:
             self._enter(piece)
             self._add(piece)
