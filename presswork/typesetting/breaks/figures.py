@@ -1,0 +1,51 @@
+"""A text's setting in numbers."""
+
+from __future__ import annotations
+
+from statistics import fmean, pstdev
+from typing import TYPE_CHECKING
+
+from presswork.breaks import Figures
+from presswork.typesetting.breaks.line_faults import ladders_in
+from presswork.typesetting.breaks.page_faults import grid_lines, on_grid
+
+if TYPE_CHECKING:
+    from presswork.typesetting.breaks.limits import Limits
+    from presswork.typesetting.breaks.reading import SetLine, SetText
+
+
+def figures_of(text: SetText, limits: Limits) -> Figures:
+    """The figures of the running text in its most frequent size; spaces are those of justified lines."""
+    running = [line for line in text.lines if line.running]
+    if not running:
+        return Figures(lines=len(text.lines))
+    justified = [line for line in running if line.face == text.face and line.is_justified]
+    spaces = sorted(line.space / line.em for line in justified if line.space) or [0.0]
+    return Figures(
+        lines=len(running),
+        justified=len(justified),
+        mean=round(fmean(spaces), 4),
+        deviation=round(pstdev(spaces), 4),
+        p95=round(spaces[int(0.95 * len(spaces))], 4),
+        widest=round(spaces[-1], 4),
+        hyphens=sum(line.ends_with_hyphen for line in justified),
+        ladders=sum(1 for part in text.parts for _ in ladders_in(part, limits)),
+        on_grid=round(_on_grid(text), 4),
+    )
+
+
+def _on_grid(text: SetText) -> float:
+    """The part of the lines in columns that are level with those of the column beside them; 1 where there are none."""
+    step = text.line_height
+    level, all_lines = 0, 0
+    for page in range(1, text.pages + 1):
+        columns: dict[int, list[SetLine]] = {}
+        for part in text.parts:
+            if part.page == page and part.column:
+                columns.setdefault(part.column, []).extend(grid_lines(text, part))
+        for number, lines in columns.items():
+            beside = columns.get(number + 1)
+            if beside:
+                all_lines += len(lines)
+                level += sum(on_grid(line, beside[0].baseline, step) for line in lines)
+    return level / all_lines if all_lines else 1.0
