@@ -64,11 +64,19 @@ class Breakpoints:
 
 
 def breakpoints(
-    content: Content, rules: Rules, meter: Meter, hyphenator: Hyphenator, *, start: tuple[int, ...], room: float
+    content: Content,
+    rules: Rules,
+    meter: Meter,
+    hyphenator: Hyphenator,
+    *,
+    start: tuple[int, ...],
+    room: float,
+    flush: bool,
 ) -> Breakpoints:
     """The breakpoints of a paragraph from where a path of the engine leads.
 
-    `room` is the narrowest measure; a word that is wider may be broken anywhere.
+    `room` is the narrowest measure; a word that is wider may be broken anywhere. `flush` says that the first line
+    begins at the edge, so that a quotation mark hangs there too.
     """
     place = content.place_of(start)
     while place < len(content.text) - 1 and content.text[place] == " ":
@@ -79,7 +87,7 @@ def breakpoints(
     first = Breakpoint(place, place, 0.0, PLAIN)
     last = Breakpoint(end, len(content.text), 0.0, FORCED)
     found = Breakpoints([first, *(p for p in unique if place < p.end < end), last])
-    _Measuring(content, rules, meter, found).fill()
+    _Measuring(content, rules, meter, found).fill(flush=flush)
     return found
 
 
@@ -182,7 +190,8 @@ class _Measuring:
         self.pieces = [piece for piece in content.pieces if piece.end > piece.start]
         self.piece_starts = [piece.start for piece in self.pieces]
 
-    def fill(self) -> None:
+    def fill(self, *, flush: bool) -> None:
+        """Measure at every breakpoint."""
         found, text = self.found, self.content.text
         spaces = list(accumulate((char in SPACES for char in text), initial=0))
         glyphs = list(accumulate(self.content.glyphs, initial=0))
@@ -194,7 +203,7 @@ class _Measuring:
             if point.kind == PUT_IN and not self.content.glyphs[point.end]:
                 width, start = self._parted(point)
             right = self._right(point) if 0 < number < last else 0.0
-            left = self._left(point) if 0 < number < last else 0.0
+            left = self._left(point) if 0 < number < last or (flush and not number) else 0.0
             found.hanging.append((left, right))
             found.ends.append(width - right)
             found.starts.append(start + left)

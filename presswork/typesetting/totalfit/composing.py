@@ -127,7 +127,13 @@ class Composer:
             found = None
             if not firsts or room >= NARROWEST * em:
                 points = breakpoints(
-                    paragraph.content, paragraph.rules, self.meter, self._hyphenator(spot), start=path, room=room
+                    paragraph.content,
+                    paragraph.rules,
+                    self.meter,
+                    self._hyphenator(spot),
+                    start=path,
+                    room=room,
+                    flush=not (indent or firsts or path),
                 )
                 task = Task(points, width, firsts, indent, em, paragraph.justified, to_foot)
                 found = self._broken(task, paragraph.rules)

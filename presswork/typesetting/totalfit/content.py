@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
-from presswork.typesetting.totalfit.measuring import SPACES, Meter
+from presswork.typesetting.totalfit.measuring import HYPHEN, SPACES, Meter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,6 +129,8 @@ def _check(linebox: Any, block: Any) -> None:
         raise UnsuitableError
     if style["direction"] != "ltr":
         raise UnsuitableError("text that runs from right to left")
+    if style["hyphenate_character"] not in (HYPHEN, "\u2010"):
+        raise UnsuitableError("a hyphen of the house's own")
     if linebox.text_overflow != "clip" or style["max_lines"] != "none" or style["block_ellipsis"] != "none":
         raise UnsuitableError
     if any(box.first_letter_style or box.first_line_style for box in (linebox, block)):

@@ -264,3 +264,22 @@ def test_ragged_lines_are_more_equally_long_than_the_engines() -> None:
     uneven = [statistics.pstdev(line.width for line in each[:-1]) for each in (lines, engines)]
     assert uneven[0] < uneven[1]
     assert not any(getattr(box, "tracking", 0) for line in lines for box in texts(line))
+
+
+def test_a_quotation_mark_hangs_where_a_paragraph_begins_at_the_edge() -> None:
+    quoted = f"<p>“Certainly,” said she. {PROSE}</p>"
+    flush = lines_of(laid_out(quoted, css=".text p { text-indent: 0 }"))
+    indented = lines_of(laid_out(quoted))
+    assert texts(flush[0])[0].position_x < flush[0].position_x - 1
+    assert texts(indented[0])[0].position_x == pytest.approx(indented[0].position_x + 1.2 * 13.333, abs=0.1)
+
+
+def test_a_divided_word_in_the_first_line_ends_at_the_measure() -> None:
+    body = "".join(f"<p><em>{PROSE[n:]}</em></p>" for n in range(0, 300, 3))
+    firsts = [
+        line
+        for line in lines_of(laid_out(body))
+        if words(line).endswith("-") and texts(line)[0].position_x > line.position_x + 5
+    ]
+    assert len(firsts) > 3
+    assert all(line.width == pytest.approx(70 / 25.4 * 96 - 16, abs=4) for line in firsts)
