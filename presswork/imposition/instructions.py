@@ -71,7 +71,7 @@ def facts(plan: Plan) -> tuple[Fact, ...]:
     """What to know before printing: pages, sheets, paper, finished size; lengths in the unit of the paper."""
     first = plan.sheets[0].sides[0]
     size = shown(*sorted((first.width, first.height)))
-    paper = plan.paper.upper() if plan.paper[:1] in "ab" and len(plan.paper) == 2 else plan.paper.capitalize()
+    paper = plan.paper.upper() if plan.paper[-1:].isdigit() else plan.paper.capitalize()
     named = size if not plan.paper or plan.paper[0].isdigit() else f"{paper}, {size}"
     blanks = sum(slot.page is None for sheet in plan.sheets for side in sheet.sides for slot in side.slots)
     pages = f"{plan.pages}" + (f" and {blanks} blank" if blanks else "")
