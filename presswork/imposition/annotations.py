@@ -26,15 +26,17 @@ def flatten(pdf: pikepdf.Pdf, pages: Sequence[SourcePage]) -> None:
     if not any(_is_more_than_links(page.object.get("/Annots")) for page in pages):
         return
     form = pdf.Root.get("/AcroForm")
-    if form is not None and form.get("/NeedAppearances"):
+    if isinstance(form, Dictionary) and form.get("/NeedAppearances"):
         pdf.generate_appearance_streams()
     pdf.flatten_annotations("print")
+    for page in pages:
+        page.object.Annots = Array(links_of(page))
     if "/AcroForm" in pdf.Root:
         del pdf.Root["/AcroForm"]
 
 
 def _is_more_than_links(annotations: Any) -> bool:
-    return annotations is not None and any(_kind(each) != "/Link" for each in annotations)
+    return isinstance(annotations, Array) and any(_kind(each) != "/Link" for each in annotations)
 
 
 def _kind(annotation: Any) -> Any:
@@ -44,7 +46,7 @@ def _kind(annotation: Any) -> Any:
 def links_of(page: SourcePage) -> list[Any]:
     """The links of a page; what else is left on it has nothing to print."""
     annotations = page.object.get("/Annots")
-    return [] if annotations is None else [each for each in annotations if _kind(each) == "/Link"]
+    return [each for each in annotations if _kind(each) == "/Link"] if isinstance(annotations, Array) else []
 
 
 def place_links(pdf: pikepdf.Pdf, links: Sequence[Any], place: Placed, window: Box, *, copies: bool) -> list[Any]:

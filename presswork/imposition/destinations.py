@@ -44,7 +44,7 @@ class Destinations:
         for value in _values(root.get("/Dests")):
             self._moved(value)
         names = root.get("/Names")
-        for value in _leaves(names.get("/Dests") if names is not None else None):
+        for value in _leaves(names.get("/Dests") if _is_dictionary(names) else None):
             self._moved(value)
 
     def rewrite(self, holder: Any) -> bool:

@@ -88,7 +88,9 @@ def _prepare_catalog(root: Any, turn: Turn) -> None:
     for key in _NOT_FOR_SHEETS:
         if key in root:
             del root[key]
-    preferences = root.get("/ViewerPreferences", Dictionary())
+    preferences = root.get("/ViewerPreferences")
+    if not isinstance(preferences, Dictionary):
+        preferences = Dictionary()
     preferences.PrintScaling = Name("/None")
     preferences.Duplex = Name(_DUPLEX[turn])
     root.ViewerPreferences = preferences

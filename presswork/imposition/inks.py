@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,10 +35,11 @@ def registration_colour(pdf: pikepdf.Pdf) -> Any:
 
 
 def _is_rgb(pdf: pikepdf.Pdf) -> bool:
-    for intent in pdf.Root.get("/OutputIntents", ()):
-        profile = intent.get("/DestOutputProfile")
-        if profile is not None:
-            return int(profile.get("/N", 0)) == 3
+    intents = pdf.Root.get("/OutputIntents")
+    for intent in intents if isinstance(intents, Array) else ():
+        profile = intent.get("/DestOutputProfile") if isinstance(intent, Dictionary) else None
+        if isinstance(profile, Stream):
+            return bool(profile.get("/N") == 3)
     return False
 
 

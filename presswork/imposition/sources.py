@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
+from pikepdf import Array, Dictionary
 
 from presswork.diagnostics import Diagnostic, Location, Rejected, Severity
 from presswork.imposition.matrices import box_under, placed_at, turned
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 # A page tree deeper than this inherits nothing any more: it is a loop.
 _DEEPEST = 64
 _SMALLEST = 1.0
+# What pikepdf raises for a file that cannot be understood; the second one came with its version 10.
+_BROKEN = (pikepdf.PdfError, getattr(pikepdf, "QpdfRuntimeError", pikepdf.PdfError))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def document_of(pdf: pikepdf.Pdf) -> Document:
     """What an open PDF says of itself."""
     title = pdf.docinfo.get("/Title")
     preferences = pdf.Root.get("/ViewerPreferences")
-    rtl = preferences is not None and preferences.get("/Direction") == "/R2L"
+    rtl = isinstance(preferences, Dictionary) and preferences.get("/Direction") == "/R2L"
     return Document(" ".join(str(title).split()) if title is not None else "", rtl)
 
 
@@ -82,7 +85,7 @@ def opened(data: bytes, name: str = "") -> Iterator[pikepdf.Pdf]:
     except pikepdf.PasswordError:
         hint = "open it with its password and save it without one"
         raise Rejected([Diagnostic("I101", "is locked with a password", location=place, hints=(hint,))]) from None
-    except pikepdf.PdfError as error:
+    except _BROKEN as error:
         reason = str(error).rpartition(": ")[2] or "no PDF"
         hint = "export it again from the program that made it"
         raise Rejected(
@@ -95,7 +98,7 @@ def remarks(pdf: pikepdf.Pdf, name: str = "") -> tuple[Diagnostic, ...]:
     place = Location(name) if name else None
     found = _repairs(pdf, place)
     form = pdf.Root.get("/AcroForm")
-    if form is not None and len(form.get("/Fields", ())):
+    if isinstance(form, Dictionary) and isinstance(form.get("/Fields"), Array) and len(form.Fields):
         message = "has a form: the sheets show what is filled in, but cannot be filled in themselves"
         found = (*found, Diagnostic("I105", message, Severity.NOTE, place))
     return found
@@ -139,7 +142,7 @@ class PageTree:
 
     def _above(self, node: Any, key: str, depth: int = 0) -> Any:
         parent = node.get("/Parent")
-        if parent is None or depth > _DEEPEST:
+        if not isinstance(parent, Dictionary) or depth > _DEEPEST:
             return None
         place = (parent.objgen, key)
         if place not in self._known:

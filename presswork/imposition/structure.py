@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Stream
 
 if TYPE_CHECKING:
     import pikepdf
@@ -39,7 +39,7 @@ class Homes:
 def keep(pdf: pikepdf.Pdf, homes: Homes) -> None:
     """Let the structure tree find its content in the forms of the pages (ISO 32000-1, 14.7.4.3)."""
     root = pdf.Root.get("/StructTreeRoot")
-    waiting = [root] if root is not None else []
+    waiting: list[Any] = [root] if isinstance(root, Dictionary) else []
     seen: set[ObjectNumber] = set()
     while waiting:
         element = waiting.pop()
@@ -56,7 +56,7 @@ def _rewrite(element: Any, homes: Homes) -> list[Any]:
     page = element.get("/Pg")
     reference = None
     if page is not None:
-        reference = homes.reference(page.objgen)
+        reference = homes.reference(page.objgen) if isinstance(page, Dictionary) else None
         if reference is None:
             del element["/Pg"]
         else:
@@ -99,13 +99,14 @@ def _is_element(kid: Any) -> bool:
 def _content(kid: Any, reference: Any, homes: Homes) -> Any:
     """A reference to content, rewritten; None when that lies on no sheet. `reference` is that of the element's page."""
     if not isinstance(kid, Dictionary):
-        if reference is None:
+        if reference is None or not isinstance(kid, int):
             return None
         new = copy(reference)
         new.MCID = kid
         return new
-    if "/Pg" in kid:
-        reference = homes.reference(kid.Pg.objgen)
+    page = kid.get("/Pg")
+    if isinstance(page, Dictionary):
+        reference = homes.reference(page.objgen)
     if reference is None or (kid.Type == "/OBJR" and not _is_kept(kid.get("/Obj"), homes)):
         return None
     kid.Pg = reference.Pg
@@ -116,7 +117,7 @@ def _content(kid: Any, reference: Any, homes: Homes) -> Any:
 
 def _is_kept(found: Any, homes: Homes) -> bool:
     """Whether an object is still there: an image, or an annotation that lies on a sheet."""
-    return found is not None and ("/Rect" not in found or found.objgen in homes.links)
+    return isinstance(found, Dictionary | Stream) and ("/Rect" not in found or found.objgen in homes.links)
 
 
 def strip(pdf: pikepdf.Pdf) -> None:
@@ -125,7 +126,7 @@ def strip(pdf: pikepdf.Pdf) -> None:
         if key in pdf.Root:
             del pdf.Root[key]
     metadata = pdf.Root.get("/Metadata")
-    if metadata is None or not any(claim in metadata.read_bytes() for claim in _CLAIMS):
+    if not isinstance(metadata, Stream) or not any(claim in metadata.read_bytes() for claim in _CLAIMS):
         return
     said = pdf.open_metadata()
     accessible = [key for key in said if key.startswith(_PDFUA)]
