@@ -35,6 +35,28 @@ METADATA: dict[str, Code] = {
     "M115": Code("A licence is unknown or lacks its version.", "Give an SPDX id or a Creative Commons address."),
     "M116": Code("A setting of another program stands in the front matter.", "Remove it; it has no effect here."),
     "M118": Code("The front matter is no list of fields.", "Write `name: value`, one on each line."),
+    # M2xx volumes
+    "M200": Code("A volume's file cannot be read.", "Save it as UTF-8 text that begins `kind:`."),
+    "M201": Code("A key of a volume is unknown.", "Correct its spelling; docs/manual/volumes.md lists all."),
+    "M202": Code("A volume does not say what it is.", "Write `kind: issue`, `book`, `anthology` or `pamphlet`."),
+    "M203": Code("A volume lists no articles.", "List them under `contents:`."),
+    "M204": Code("An article of a volume is not there.", "Correct its path, which counts from the volume's file."),
+    "M205": Code("An article stands twice in a volume.", "Take one of the two out."),
+    "M206": Code("An article of a volume is a draft.", "Set its `status: ready`, or take it out."),
+    "M207": Code("An article of a volume is under embargo.", "Wait for its day, or give the volume the embargo."),
+    "M208": Code("A part of the front or back matter is unknown.", "Correct its name; the hint shows the nearest."),
+    "M209": Code("A part is there twice, or says what it cannot.", "Take out one, or what it may not have."),
+    "M210": Code("A part that somebody writes has no words.", "Name its file, or write `text:`."),
+    "M211": Code("An ISBN is not that of one edition.", "Write `isbn: {press: …}` with the name of the edition."),
+    "M212": Code("Two editions have the same ISBN.", "Each edition needs one of its own."),
+    "M213": Code("A file of a volume cannot be used.", "Name a manuscript inside the publication."),
+    "M214": Code("An entry of a volume's contents is not understood.", "Write a path, or `article:` with its changes."),
+    "M215": Code("An article of a volume has errors.", "Mend the article; its own findings stand above."),
+    "M216": Code("Two articles of a volume have the same slug.", "Give one of them a `slug:` of its own."),
+    "M217": Code("A link to another article names nothing in it.", "Correct what stands behind the `#`."),
+    "M218": Code("An index mark leads nowhere or is not closed.", "Correct the mark, or its twin."),
+    "M219": Code("The text has index marks and the volume no index.", "Write `index` under `back:`."),
+    "M220": Code("A volume has no date.", "Write `date: 2026-03-01`."),
 }
 
 # --- T1xx reading a manuscript (files, encodings, pandoc) -------------------------------------------
@@ -86,6 +108,8 @@ BODY: dict[str, Code] = {
     "T260": Code("Two parts of the text have one id.", "Call one of them otherwise."),
     "T261": Code("A link leads nowhere in the text.", "Correct the id."),
     "T262": Code("A cross-reference names nothing in the text.", "Correct the id."),
+    "T263": Code("A link to another article leads nowhere or has no words.", "Correct its path, or write its words."),
+    "T264": Code("An index mark names no entry or half a range.", 'Write what the index shall say: `entry="…"`.'),
 }
 
 # --- T3xx received text (what import inferred) ------------------------------------------------------

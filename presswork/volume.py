@@ -94,7 +94,8 @@ class Volume:
 
     `meta` is what the volume says of itself in the fields of an article (title, subtitle, contributors with their
     roles, date, language, rights, ISSN, cover ...); `number` its issue number; `isbn` an ISBN for each edition that has
-    one; `statement` the edition statement; `layout` its own edition settings; `source` the file as the user knows it.
+    one; `statement` the edition statement; `layout` its own edition settings; `source` the file as the user knows it,
+    `path` the file itself.
     """
 
     kind: Kind
@@ -107,6 +108,7 @@ class Volume:
     statement: str = ""
     layout: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     source: str = ""
+    path: Path | None = None
 
     @property
     def listed(self) -> Iterator[Listed]:

@@ -24,11 +24,16 @@ _RECEIVABLE = "markdown"
 
 
 def edit(
-    manuscript: Manuscript, publication: Publication, *, epoch: dt.datetime
+    manuscript: Manuscript,
+    publication: Publication,
+    *,
+    epoch: dt.datetime,
+    others: frozenset[str] = frozenset(),
 ) -> tuple[Article, tuple[Diagnostic, ...]]:
     """The article that the manuscript says, and what was inferred or repaired on the way.
 
-    `epoch` dates an article that has no date of its own. Raises `Rejected` with all errors of the stage that found
+    `epoch` dates an article that has no date of its own; `others` are the slugs of the articles with which it stands in
+    a volume, to which its text may link. Raises `Rejected` with all errors of the stage that found
     them.
     """
     manuscript, received = as_received(manuscript, publication.language)
@@ -41,6 +46,7 @@ def edit(
         bibliography=sources.bibliography,
         csl=sources.csl,
         abbreviations=sources.abbreviations,
+        others=others,
     )
     meta, about_metadata = metadata_from(
         manuscript.front,

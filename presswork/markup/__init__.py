@@ -50,10 +50,12 @@ def convert(
     bibliography: tuple[Path, ...] = (),
     csl: Path | None = None,
     abbreviations: Mapping[str, str] = MappingProxyType({}),
+    others: frozenset[str] = frozenset(),
 ) -> Converted:
     """The manuscript's body in the vocabulary of articles.
 
-    Only the files named here are read besides. Raises `Rejected` when pandoc cannot read it (T12x), it is nested
+    Only the files named here are read besides. `others` are the slugs of articles to which `#slug` may lead, because
+    they stand in one volume with this one. Raises `Rejected` when pandoc cannot read it (T12x), it is nested
     too deeply (T205), or it has errors (T2xx); what was repaired is in `findings`.
     """
     from presswork.markup.pandoc import render
@@ -70,6 +72,7 @@ def convert(
         from presswork.markup.opendocument import apply_styles
 
         metadata |= apply_styles(draft)
+    draft.others = others
     title = _rewrite(draft, rendering, metadata, abbreviations, cited=reading.citations)
     draft.findings.stop_on_error()
     from presswork.markup.tree import inner
@@ -143,6 +146,7 @@ def _rewrite(
     from presswork.markup.tables import rewrite_tables
     from presswork.markup.template_code import refuse_template_code
     from presswork.markup.tidy import tidy
+    from presswork.markup.volume_marks import rewrite_index_marks
 
     report_warnings(draft, rendering.warnings)
     clean(draft)
@@ -166,6 +170,7 @@ def _rewrite(
     place_anchors(draft)
     abbreviating.mark_abbreviations(draft, {**abbreviations, **abbreviating.written_definitions(draft.manuscript)})
     rewrite_references(draft)
+    rewrite_index_marks(draft)
     tidy(draft)
     return title
 

@@ -11,6 +11,7 @@ from lxml import etree
 from presswork.markup.active import PASSED_OVER, REFUSED, runs_script
 from presswork.markup.prose import prose_of
 from presswork.markup.tree import drop, unwrap
+from presswork.markup.volume_marks import is_elsewhere, mark_elsewhere
 from presswork.text import names
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ _OWN = {
     "ins": {"datetime"},
     "div": {"data-custom-style", "data-credit", "data-by", "data-title", "data-caption"},
     "p": {"data-custom-style"},
-    "span": {"data-cites", "data-custom-style", "original-image-src"},
+    "span": {"data-cites", "data-custom-style", "original-image-src"}
+    | {"data-entry", "data-see", "data-see-also", "data-range"},
     "aside": {"data-title"},
     "pre": {"data-language"},
     "abbr": {"title"},
@@ -194,6 +196,9 @@ def _clean_math(element: Element) -> None:
 
 
 def _clean_attributes(element: Element, tag: str, draft: Draft) -> None:
+    if tag == "a" and is_elsewhere(element.get("href", "")):
+        mark_elsewhere(element, draft)
+        return
     own: Collection[str] = _OWN.get(tag, frozenset())
     for name, value in list(element.attrib.items()):
         kept = _kept(name, value, draft) if name in _GLOBAL or name in own else None

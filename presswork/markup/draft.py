@@ -26,7 +26,7 @@ class Draft:
     """The tree that the steps of `markup` rewrite in turn, and the findings they make on the way.
 
     `media` are pictures that came inside the manuscript, by src; `aliases` are ids that were given up, and the id of
-    the element that now stands for them.
+    the element that now stands for them; `others` the slugs of articles with which this one stands in a volume.
     """
 
     root: Element
@@ -35,6 +35,7 @@ class Draft:
     findings: Findings
     media: dict[str, bytes] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
     _said: set[tuple[str, str]] = field(default_factory=set)
 
     @cached_property

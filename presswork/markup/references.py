@@ -13,6 +13,7 @@ from presswork.markup.citations import REFERENCE
 from presswork.markup.clean import clean_id
 from presswork.markup.tables import caption_of
 from presswork.markup.tree import HEADINGS, move_content, replace, set_text, text_of, unwrap, with_class
+from presswork.markup.volume_marks import leave_to_volume
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,6 +101,8 @@ def _resolve(link: Element, targets: dict[str, Element], draft: Draft) -> None:
     if draft.aliases.get(name) == "":
         # The headline itself: it is no part of the body.
         unwrap(link)
+        return
+    if leave_to_volume(link, draft):
         return
     hints = [hint.replace("'", "'#", 1) for hint in close_matches(name, targets)]
     if text_of(link) or len(link):
