@@ -119,12 +119,14 @@ def _outline_items(outlines: Any) -> Iterator[Any]:
     waiting = [outlines] if _is_dictionary(outlines) else []
     while waiting:
         item = waiting.pop()
-        if item.objgen in seen:
+        key = item.objgen
+        if key in seen:
             continue
-        if item.is_indirect:
-            seen.add(item.objgen)
+        if key[0]:
+            seen.add(key)
         yield item
-        waiting += [item[key] for key in ("/Next", "/First") if _is_dictionary(item.get(key)) and item[key].is_indirect]
+        near = (item.get("/Next"), item.get("/First"))
+        waiting += [each for each in near if _is_dictionary(each) and each.is_indirect]
 
 
 def _leaves(tree: Any) -> Iterator[Any]:

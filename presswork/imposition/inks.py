@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -114,6 +115,8 @@ def box(values: Sequence[float]) -> Any:
     return Object.parse(f"[{' '.join(map(number, values))}]".encode("ascii"))
 
 
+# The same measures come back on every sheet.
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """A number as it stands in a content stream: at most four decimals (a 3000th of a millimetre), none needless."""
     text = f"{value:.4f}".rstrip("0").rstrip(".")
