@@ -34,6 +34,12 @@ def collect_seldom() -> None:
     gc.set_threshold(COLLECT_AFTER)
 
 
+def collect_no_more() -> None:
+    """Spare a process that is about to end the search for garbage in all that it holds: 0.07 s."""
+    gc.disable()
+    gc.freeze()
+
+
 @contextmanager
 def beside() -> Iterator[Executor | None]:
     """A process beside this one, already warming up; None where there is one core only, or no safe way to fork.

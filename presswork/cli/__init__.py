@@ -17,12 +17,15 @@ _PRINTING = frozenset({"build", "check"})
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 fine, 1 findings, 2 usage, 3 an engine is missing, 70 our own bug."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    from presswork.workers import beside, collect_seldom
+    from presswork.workers import beside, collect_no_more, collect_seldom
 
     collect_seldom()
     # Forked first of all: the PDF engine comes in while the rest of us does, and settings and manuscripts are read.
     with beside() if _prints(words) else nullcontext() as worker:
-        sys.exit(_run(words, worker))
+        code = _run(words, worker)
+    if arguments is None:
+        collect_no_more()
+    sys.exit(code)
 
 
 def _prints(words: Sequence[str]) -> bool:
