@@ -364,6 +364,10 @@ WALK: dict[str, Code] = {
     "E005": Code("An article under embargo was not made.", "Name the file to build it before its day."),
     "E006": Code("There is no such format.", "Use pdf, epub or html."),
     "E007": Code("An edition could not be made because one that it needs failed.", "Mend the other first."),
+    "E011": Code(
+        "No worker process could make an article: each died, or took too long.",
+        "Build it alone, to see what it needs; make its pictures smaller.",
+    ),
     "E010": Code("A file cannot be written.", "See to the room and the rights there, or name another folder with -o."),
     "E009": Code("Presswork failed on an article.", "This is our fault: report it with the traceback."),
     "E008": Code("A new publication's folder is not empty.", "Name a new or empty folder."),

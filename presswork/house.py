@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 SUFFIX: dict[Target, str] = {"paper": "html.j2", "screen": "html.j2", "epub": "xhtml.j2"}
 # A publication extends a shipped sheet by importing it under this name, as a template does with `extends`.
 _HOUSE_IMPORT = re.compile(r"""@import\s+(?:url\()?["']?!house/([\w./-]+)["']?\)?\s*;""")
+HOUSE_PREFIX = "!house/"
+# Templates that a template names: in quotes, or (the second) otherwise.
+_PART = re.compile(r"""\{%[-+]?\s*(?:extends|import|include|from)\s+["']([^"']+)["']""")
+_UNNAMED_PART = re.compile(r"""\{%[-+]?\s*(?:extends|import|include|from)\s+[^"'\s]""")
 _TOKEN_NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -101,8 +105,40 @@ class House:
         found = {p.name.removesuffix(suffix) for f in self.folders(kind) for p in (f / target).glob(f"*{suffix}")}
         return sorted(found)
 
+    def dependencies(self, target: Target, templates: tuple[str, ...]) -> tuple[str, ...]:
+        """Every file that pages of these templates may be made from: `templates/…` and `styles/…`, there or not.
+
+        Parts are found by their names in the templates' text. A template that names a part otherwise than by a word
+        in quotes depends on all templates of its target.
+        """
+        found: dict[str, None] = {}
+        open_ = [f"{target}/{name}.{SUFFIX[target]}" for name in templates]
+        while open_:
+            name = open_.pop()
+            if f"templates/{name}" in found:
+                continue
+            found[f"templates/{name}"] = None
+            path = self.find("templates", name)
+            text = path.read_text("utf-8", "replace") if path else ""
+            open_ += _PART.findall(text)
+            if _UNNAMED_PART.search(text):
+                open_ += [f"{target}/{each}.{SUFFIX[target]}" for each in self.names("templates", target)]
+        sheets = ["house.css", f"{target}/base.css", *(f"{target}/{name}.css" for name in templates)]
+        for name in sheets:
+            found[f"styles/{name}"] = None
+            path = self.find("styles", name)
+            imported = _HOUSE_IMPORT.findall(path.read_text("utf-8", "replace")) if path else []
+            found |= dict.fromkeys(f"styles/{HOUSE_PREFIX}{each}" for each in imported)
+        return tuple(found)
+
     def find(self, kind: str, name: str) -> Path | None:
-        """The file `name` under templates/ or styles/, the publication's own one before the house's."""
+        """The file `name` under templates/ or styles/, the publication's own one before the house's.
+
+        A name that begins with `!house/` is always the house's.
+        """
+        if name.startswith(HOUSE_PREFIX):
+            path = shipped() / kind / name.removeprefix(HOUSE_PREFIX)
+            return path if path.is_file() else None
         return next((folder / name for folder in self.folders(kind) if (folder / name).is_file()), None)
 
     def style(self, name: str) -> StyleSheet | None:

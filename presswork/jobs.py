@@ -54,6 +54,11 @@ class Job:
     named: frozenset[Path] = frozenset()
     settings: str = ""
 
+    @property
+    def store(self) -> Path:
+        """Where what was made is kept: in the publication's folder, or beside what is made of a lone manuscript."""
+        return (self.publication.root or self.out) / ".presswork"
+
     def display(self, path: Path) -> str:
         """The path as the user knows it: relative to where they stand, if it lies below."""
         absolute = path.absolute()

@@ -1,16 +1,13 @@
-"""The editions of one article: in which order they are made, here or beside, checked and kept."""
+"""The editions of one article: in which order they are made, here or beside, checked and laid on sheets."""
 
 from __future__ import annotations
 
-import glob
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from presswork.diagnostics import Diagnostic, Location, Rejected, close_matches
-from presswork.output import remove, write_whole
-from presswork.results import ArticleResult, Made
 from presswork.workers import timed
 
 if TYPE_CHECKING:
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
     from presswork.edition import Edition, EditionFile
     from presswork.house import House
     from presswork.jobs import Job
+    from presswork.report.thumbnails import Thumbnail
 
 
 _AFTERWARDS = ("pypdfium2", "ebooklib.epub", "presswork.report.thumbnails", "presswork.editions.epub_nav")
@@ -28,21 +26,29 @@ _AFTERWARDS = ("pypdfium2", "ebooklib.epub", "presswork.report.thumbnails", "pre
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What editions are made with: the job, the house, whether files are kept, and the process beside, if any."""
+    """What editions are made with: the job, the house, and the process beside, if any.
+
+    `pictures` is how many pages of each file the report shows.
+    """
 
     job: Job
     house: House
-    keep: bool = True
+    pictures: int = 0
     beside: Executor | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """An edition that is made: its file, what preflight found in it, and the seconds it took."""
+    """An edition that is made: its file, what preflight found in it, the seconds it took, and the report's pictures.
+
+    One that is `reused` was made by an earlier build of the very same things.
+    """
 
     file: EditionFile
     findings: tuple[Diagnostic, ...]
-    seconds: float
+    seconds: float = 0.0
+    pictures: tuple[Thumbnail, ...] = ()
+    reused: bool = False
 
 
 def in_order(names: Iterable[str], editions: Mapping[str, Edition]) -> list[str]:
@@ -57,34 +63,27 @@ def in_order(names: Iterable[str], editions: Mapping[str, Edition]) -> list[str]
 
 
 def produce_all(
-    press: Press, article: Article, editions: Mapping[str, Edition], findings: Sequence[Diagnostic]
-) -> ArticleResult:
-    """Make, check and keep every edition that the job wants of an article; one that fails stops no other."""
-    from presswork import preflight
+    press: Press, article: Article, editions: Mapping[str, Edition], known: Mapping[str, Finished]
+) -> tuple[dict[str, Finished], dict[str, Rejected]]:
+    """Make and check every edition that the job wants of an article, but those that are `known`; and what failed.
 
+    One that fails stops no other.
+    """
     order = in_order(press.job.publication.build, editions)
-    finished: dict[str, Finished] = {}
+    finished = {name: known[name] for name in order if name in known}
     failed: dict[str, Rejected] = {}
-    begun = _begin(press, article, editions, order, failed)
-    for name in order:
+    wanted = [name for name in order if name not in known]
+    begun = _begin(press, article, editions, wanted, failed)
+    for name in wanted:
         if editions[name].pages_of in begun:
             _prepare(press, article, editions[name])
-    for name in _as_needed([name for name in order if name not in failed], editions, begun):
+    for name in _as_needed([name for name in wanted if name not in failed], editions, begun):
         files = {each: done.file for each, done in finished.items()}
         try:
             finished[name] = _finish(press, article, editions[name], begun.get(name), files)
         except Rejected as rejected:
             failed[name] = rejected
-    everything = [*findings, *preflight.run_article(article, press.job.publication)]
-    made: list[Made] = []
-    for name in order:
-        if name in failed:
-            everything += failed[name].findings
-            _forget(press, article, name)
-        else:
-            everything += [*finished[name].file.findings, *finished[name].findings]
-            made += _keep(press, article, finished[name]) if name in press.job.publication.build else []
-    return ArticleResult(article.source, article.meta.title.plain, tuple(made), tuple(everything))
+    return finished, failed
 
 
 def _begin(
@@ -148,7 +147,15 @@ def _finish(
         flat = file
         file, more = timed(lambda: on_sheets(flat, article, edition, press.house, root))
         seconds += more
-    return Finished(file, tuple(found), seconds)
+    return Finished(file, tuple(found), seconds, _pictures(press, file))
+
+
+def _pictures(press: Press, file: EditionFile) -> tuple[Thumbnail, ...]:
+    if not press.pictures:
+        return ()
+    from presswork.report.thumbnails import thumbnails_of
+
+    return thumbnails_of(file.data, file.suffix, pages=press.pictures)
 
 
 def _made_beside(begun: Future[tuple[EditionFile, float]] | None) -> tuple[EditionFile, float] | None:
@@ -179,42 +186,3 @@ def _produce(press: Press, article: Article, edition: Edition, files: Mapping[st
         message = f"edition '{edition.name}' was not made: it needs the pages of '{edition.pages_of}'"
         raise Rejected([Diagnostic("E007", message, location=Location(article.source))])
     return FORMATS[edition.format].produce(article, edition, press.job.publication, house=press.house, needs=files)
-
-
-def _keep(press: Press, article: Article, done: Finished) -> list[Made]:
-    """Write the finished file and what goes with it, and remove companions that an earlier build left."""
-    file, slug, folder = done.file, article.meta.slug, press.job.out / done.file.edition
-    made = [
-        Made(
-            file.edition,
-            folder / f"{slug}{file.suffix}",
-            file.measure,
-            file.unit,
-            len(file.data),
-            done.seconds,
-            file.sheets,
-            file.sheet_map,
-        )
-    ]
-    data = [file.data]
-    for each in file.companions:
-        path = folder / f"{slug}.{each.name}{each.suffix}"
-        made.append(Made(file.edition, path, 0, "", len(each.data), 0.0))
-        data.append(each.data)
-    if press.keep:
-        for one, content in zip(made, data, strict=True):
-            write_whole(one.path, content)
-    return made
-
-
-def _forget(press: Press, article: Article, name: str) -> None:
-    """Remove what an earlier build made of an edition that failed now."""
-    if press.keep:
-        for file in files_named(press.job, article.meta.slug, [name]):
-            remove(press.job.out / file)
-
-
-def files_named(job: Job, slug: str, editions: Iterable[str]) -> tuple[str, ...]:
-    """The files, relative to the output folder, that editions of an article with this slug left there."""
-    files = (file for name in editions for file in (job.out / name).glob(f"{glob.escape(slug)}.*"))
-    return tuple(file.relative_to(job.out).as_posix() for file in files)

@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from presswork.report.thumbnails import Thumbnail
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """One file that was made: its edition, where it lies, what it holds, and how long it took.
 
     `sheets` is the number of press sheets, and `sheet_map` the SVG that shows the pages on them; 0 and empty for other
-    files.
+    files. `pictures` are the report's; a file that is `reused` was there already, made of the very same things.
     """
 
     edition: str
@@ -28,6 +30,8 @@ class Made:
     seconds: float
     sheets: int = 0
     sheet_map: str = field(default="", repr=False)
+    pictures: tuple[Thumbnail, ...] = field(default=(), repr=False)
+    reused: bool = False
 
     @property
     def extent(self) -> str:
@@ -39,7 +43,8 @@ class Made:
 class ArticleResult:
     """What became of one manuscript: the files made and all findings.
 
-    `skipped` says that it was not to be made now (a draft, an embargo); `fault` is the traceback when we failed on it.
+    `skipped` says that it was not to be made now (a draft, an embargo); `fault` is the traceback when we failed on it;
+    `reasons` says of every edition that was made anew what had changed.
     """
 
     source: str
@@ -48,6 +53,7 @@ class ArticleResult:
     findings: tuple[Diagnostic, ...] = ()
     skipped: bool = False
     fault: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:

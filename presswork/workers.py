@@ -1,8 +1,9 @@
-"""Who makes the rest: a second process that typesets PDFs while this one edits, draws covers and packs.
+"""Who makes the rest: a process beside this one for a single article, a pool of them where there are many.
 
 The PDF engine takes half a second to bring in and most of a second for an article, in Python, on one core. The
 command line therefore has a process forked at its start that brings the engine in while the manuscript is read
-(`docs/decisions/0007-pdfs-are-typeset-beside.md`). What comes out is the same in either process.
+(`docs/decisions/0007-pdfs-are-typeset-beside.md`). Many articles are made whole by several processes (`pool`). What
+comes out is the same in any process.
 """
 
 from __future__ import annotations
@@ -46,13 +47,13 @@ def beside() -> Iterator[Executor | None]:
 
     To be entered before threads are started: a fork copies only the thread that forks.
     """
-    if sys.platform != "linux" or _cores() < 2:
+    if sys.platform != "linux" or cores() < 2:
         yield None
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    copyreg.pickle(MappingProxyType, _as_plain)
+    copyreg.pickle(MappingProxyType, as_plain)
     executor = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_die_with, initargs=(os.getpid(),))
     try:
         executor.submit(warm_up)
@@ -61,17 +62,14 @@ def beside() -> Iterator[Executor | None]:
         executor.shutdown(cancel_futures=True)
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _frozen(values: dict[Any, Any]) -> Mapping[Any, Any]:
+def frozen(values: dict[Any, Any]) -> Mapping[Any, Any]:
+    """A read-only mapping of these values."""
     return MappingProxyType(values)
 
 
-def _as_plain(values: Mapping[Any, Any]) -> tuple[Any, tuple[dict[Any, Any]]]:
+def as_plain(values: Mapping[Any, Any]) -> tuple[Any, tuple[dict[Any, Any]]]:
     """How a read-only mapping travels to another process: Python itself does not let it."""
-    return _frozen, (dict(values),)
+    return frozen, (dict(values),)
 
 
 def _die_with(parent: int) -> None:
@@ -92,6 +90,11 @@ def warm_up(language: str = "en") -> None:
         pdf.warm_up(language)
         # What is here now stays until the end: the collector need not look through it again and again.
         gc.freeze()
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def timed(task: Callable[[], EditionFile]) -> tuple[EditionFile, float]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from presswork.cli.exits import BUG, ENGINE_MISSING, FINDINGS
-from presswork.cli.options import Editions, Json, Out, Paths, Quiet, Strict
+from presswork.cli.options import Editions, Json, Out, Paths, Quiet, Strict, Workers
 from presswork.cli.terminal import Terminal, summary
 from presswork.diagnostics import Diagnostic, Rejected, Severity
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from presswork.jobs import Job
     from presswork.results import BuildResult
+
+    Judge = Callable[[Sequence[BuildResult], Terminal], list[Diagnostic]]
 
 NAME = "build"
 # Findings that say an engine is missing: pandoc, or the release of the PDF engine that we know.
@@ -31,6 +33,8 @@ def command(
     edition: Editions = None,
     out: Out = None,
     strict: Strict = False,
+    jobs: Workers = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each edition was made.")] = False,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -41,7 +45,17 @@ def command(
     Example: presswork build my-article.md -e reader -e ebook
     """
     terminal = Terminal(quiet, json)
-    run(paths or [], edition or [], out, terminal, worker=context.obj, strict=strict, keep=True)
+    run(
+        paths or [],
+        edition or [],
+        out,
+        terminal,
+        worker=context.obj,
+        strict=strict,
+        keep=True,
+        jobs=jobs,
+        explain=explain,
+    )
 
 
 def run(
@@ -53,21 +67,30 @@ def run(
     worker: Executor | None,
     strict: bool,
     keep: bool,
+    judge: Judge | None = None,
+    jobs: int | None = None,
+    explain: bool = False,
 ) -> None:
     """Plan, build and tell; raises typer.Exit with 1 when there are errors, or warnings and `strict`.
 
-    `worker` is the process beside that makes PDFs, if there is one.
+    `worker` is the process beside that makes PDFs, if there is one; `jobs` how many processes make articles, None for
+    one on each processor; `explain` says why editions were made; `judge` says more of what was made, whose files
+    are in `out` then, and are not spoken of.
     """
     from presswork import jobs as planning
 
     base = Path.cwd()
     try:
-        jobs = planning.plan(paths, base=base, out=out, editions=editions)
+        planned = planning.plan(paths, base=base, out=out, editions=editions)
     except Rejected as rejected:
         terminal.findings(rejected.findings)
         raise typer.Exit(FINDINGS) from None
-    results = _build_each(jobs, base, terminal, worker, keep=keep)
+    results = _build_each(planned, base, terminal, worker, keep=keep, write=keep or judge is not None, workers=jobs)
+    if explain:
+        _explain(results, terminal)
     findings = [d for result in results for d in result.all_findings]
+    if judge is not None:
+        findings += judge(results, terminal)
     articles = [a for result in results for a in result.articles]
     seconds = sum(result.seconds for result in results)
     terminal.say(summary(articles, findings, seconds))
@@ -84,18 +107,36 @@ def run(
 
 
 def _build_each(
-    jobs: Sequence[Job], base: Path, terminal: Terminal, worker: Executor | None, *, keep: bool
+    jobs: Sequence[Job],
+    base: Path,
+    terminal: Terminal,
+    worker: Executor | None,
+    *,
+    keep: bool,
+    write: bool,
+    workers: int | None,
 ) -> list[BuildResult]:
     from presswork import production
     from presswork.jobs import world_now
+    from presswork.workers import cores
 
     results: list[BuildResult] = []
     for job in jobs:
         with terminal.progress() as progress:
-            result = production.build(job, world_now(), keep=keep, progress=progress, beside=worker)
+            result = production.build(
+                job, world_now(), keep=write, progress=progress, beside=worker, workers=workers or cores()
+            )
         tell(result, base, terminal, keep=keep)
         results.append(result)
     return results
+
+
+def _explain(results: Sequence[BuildResult], terminal: Terminal) -> None:
+    """Why each edition was made that was not there already."""
+    for article in (each for result in results for each in result.articles):
+        for edition, why in article.reasons.items():
+            terminal.say(f"{article.source}: made '{edition}' because {why}")
+            terminal.record("reason", source=article.source, edition=edition, why=why)
 
 
 def tell(result: BuildResult, base: Path, terminal: Terminal, *, keep: bool) -> None:

@@ -16,4 +16,8 @@ Editions = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Findings and results as JSON lines on stdout.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")]
+Workers = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Processes that make articles (default: one for each processor)."),
+]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="The folder for what is made.", show_default=False)]

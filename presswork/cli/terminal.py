@@ -63,7 +63,7 @@ class Terminal:
 
     def made(self, made: Made, shown: str) -> None:
         """One file that was made: path, pages or chapters, size, time."""
-        values = [made.extent, size_text(made.size), f"{made.seconds:.2f} s"]
+        values = [made.extent, size_text(made.size), "unchanged" if made.reused else f"{made.seconds:.2f} s"]
         self.say(f"{shown}  " + ", ".join(value for value in values if value))
         self.record(
             "file",
@@ -74,6 +74,7 @@ class Terminal:
             sheets=made.sheets,
             size=made.size,
             seconds=round(made.seconds, 3),
+            reused=made.reused,
         )
 
     @contextmanager
@@ -121,6 +122,8 @@ def summary(articles: Iterable[ArticleResult], findings: Iterable[Diagnostic], s
     failed = sum(article.failed for article in articles)
     by_severity = {s: sum(f.severity is s for f in findings) for s in Severity}
     parts = [f"{count_text(files, 'file') or 'no files'} from {count_text(len(articles), 'article') or 'no articles'}"]
+    unchanged = sum(made.reused for article in articles for made in article.files)
+    parts += [f"{unchanged} unchanged"] if unchanged else []
     parts += [f"{failed} failed"] if failed else []
     parts += [count_text(n, str(s)) for s, n in by_severity.items() if n]
     return ", ".join(parts) + f" in {seconds:.1f} s"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from presswork.copydesk.frontmatter import raw_value
 from presswork.diagnostics import Findings, close_matches
 from presswork.languages import parse_language
+from presswork.manuscript.witness import note_read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,6 +74,7 @@ def _place(manuscript: Manuscript, at: Key) -> tuple[int | None, int | None]:
 
 def _is_there(path: Path, code: str, manuscript: Manuscript, at: Key, findings: Findings) -> bool:
     if path.is_file():
+        note_read(path)
         return True
     what = "bibliography" if code == "T290" else "citation style"
     names = [p.name for p in path.parent.glob("*")] if path.parent.is_dir() else []

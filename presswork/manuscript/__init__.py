@@ -12,6 +12,7 @@ from presswork.manuscript.containers import check_container, check_xml
 from presswork.manuscript.decoding import decoded
 from presswork.manuscript.formats import ARCHIVES, FORMATS, SUFFIXES, format_of, refused, xml_format
 from presswork.manuscript.nesting import check_nesting
+from presswork.manuscript.witness import note_read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,6 +140,7 @@ def _contents(file: Path, display: str) -> bytes:
         if size > MAX_FILE:
             hint = "divide it, or take the pictures out and name them as files"
             raise refused("T105", f"the file is larger than {MAX_FILE // 2**20} MB", display, hint)
+        note_read(file)
         data = file.read_bytes()
     except OSError as error:
         raise refused("T101", f"the file cannot be read: {error.strerror}", display, "check its permissions") from None

@@ -28,6 +28,11 @@ _PICTURED_IN_FULL = 12
 _PAGES = 4
 
 
+def pages_pictured(articles: int) -> int:
+    """How many pages of each file the report of so many articles shows."""
+    return _PAGES if articles <= _PICTURED_IN_FULL else 1
+
+
 @dataclass(frozen=True, slots=True)
 class FileEntry:
     """One line of the report's list of files: what the template shows of a file."""
@@ -135,11 +140,7 @@ def _entries(articles: Sequence[ArticleResult], out: Path | None, pages: int) ->
 
 
 def _file_entry(made: Made, out: Path | None, pages: int) -> FileEntry:
-    pictures: tuple[Thumbnail, ...] = ()
-    if pages:
-        from presswork.report.thumbnails import thumbnails_of
-
-        pictures = thumbnails_of(made.path, pages=pages)
+    pictures = made.pictures[:pages]
     size, seconds = size_text(made.size), f"{made.seconds:.1f} s"
     return FileEntry(made.edition, _address(made, out), made.extent, size, seconds, made.sheet_map, pictures)
 
@@ -154,7 +155,7 @@ def summary(result: BuildResult) -> str:
 
 def as_html(result: BuildResult, *, house: House, publication: Publication, thumbnails: bool = True) -> str:
     """The report for people, one self-contained page (template `build-report` of the target screen)."""
-    pages = _PAGES if len(result.articles) <= _PICTURED_IN_FULL else 1
+    pages = pages_pictured(len(result.articles))
     values = {
         "publication": publication,
         "summary": summary(result),

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 # Wider than they are shown, for dense screens; and an eighth of our covers, a size to which a JPEG is decoded fast.
 WIDTH = 200
@@ -28,25 +27,25 @@ class Thumbnail:
     page: int = 0
 
 
-def thumbnails_of(path: Path, *, pages: int) -> tuple[Thumbnail, ...]:
-    """The first `pages` pages of a PDF, the cover of an EPUB, nothing of other files.
+def thumbnails_of(data: bytes, suffix: str, *, pages: int) -> tuple[Thumbnail, ...]:
+    """The first `pages` pages of a PDF, the cover of an EPUB, nothing of other files; `suffix` tells which it is.
 
     A file that cannot be read has no pictures: preflight says what is wrong with it.
     """
     try:
-        if path.suffix == ".pdf":
-            return tuple(_pdf_pages(path, pages))
-        if path.suffix == ".epub":
-            return tuple(_cover(path))
+        if suffix == ".pdf":
+            return tuple(_pdf_pages(data, pages))
+        if suffix == ".epub":
+            return tuple(_cover(data))
     except (OSError, ValueError, RuntimeError, zipfile.BadZipFile):
         return ()
     return ()
 
 
-def _pdf_pages(path: Path, pages: int) -> Iterator[Thumbnail]:
+def _pdf_pages(data: bytes, pages: int) -> Iterator[Thumbnail]:
     import pypdfium2  # type: ignore[import-untyped]
 
-    document = pypdfium2.PdfDocument(path)
+    document = pypdfium2.PdfDocument(data)
     try:
         for number in range(min(pages, len(document))):
             page = document[number]
@@ -57,11 +56,11 @@ def _pdf_pages(path: Path, pages: int) -> Iterator[Thumbnail]:
         document.close()
 
 
-def _cover(path: Path) -> Iterator[Thumbnail]:
+def _cover(data: bytes) -> Iterator[Thumbnail]:
     """The file that the manifest calls `cover-image`; ours is always images/cover with its suffix."""
     from PIL import Image
 
-    with zipfile.ZipFile(path) as book:
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
         names = [n for n in book.namelist() if "/images/cover" in n and n.endswith((".jpg", ".jpeg", ".png"))]
         if names:
             picture: Any = Image.open(io.BytesIO(book.read(names[0])))

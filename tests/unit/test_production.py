@@ -327,6 +327,7 @@ def test_a_fault_of_ours_is_told_and_the_others_are_made(tmp_path: Path, monkeyp
     lay(tmp_path, "second")
     made(tmp_path)
     break_the_copydesk(monkeypatch, "The first")
+    lay(tmp_path, "first", body="It began somewhere else.")
     result = made(tmp_path)
     assert told(result) == ["error E009"]
     assert "content/articles/first.md: error E009" in str(result.all_findings[0])

@@ -42,7 +42,10 @@ def result(tmp_path: Path) -> BuildResult:
     Image.new("RGB", (1600, 2560), "navy").save(cover, "JPEG")
     with zipfile.ZipFile(book, "w") as epub:
         epub.writestr("EPUB/images/cover.jpg", cover.getvalue())
-    files = (Made("reader", reader, 6, "page", 48_200, 0.84), Made("ebook", book, 1, "chapter", 812, 0.1))
+    files = tuple(
+        Made(*values, pictures=thumbnails_of(values[1].read_bytes(), values[1].suffix, pages=4))
+        for values in (("reader", reader, 6, "page", 48_200, 0.84), ("ebook", book, 1, "chapter", 812, 0.1))
+    )
     articles = (
         ArticleResult("a.md", "Tides & <b>sums</b>", files, (NOTE, WARNING)),
         ArticleResult("b.md", "", (), (ERROR,)),
@@ -114,11 +117,9 @@ def test_nothing_is_written_when_nothing_was_kept(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_cannot_be_read_has_no_pictures(tmp_path: Path) -> None:
-    for name in ("a.pdf", "a.epub", "a.html"):
-        (tmp_path / name).write_bytes(b"nothing")
-        assert thumbnails_of(tmp_path / name, pages=4) == ()
-    assert thumbnails_of(tmp_path / "gone.pdf", pages=4) == ()
+def test_a_file_that_cannot_be_read_has_no_pictures() -> None:
+    for suffix in (".pdf", ".epub", ".html"):
+        assert thumbnails_of(b"nothing", suffix, pages=4) == ()
 
 
 def test_numbers_as_people_read_them() -> None:

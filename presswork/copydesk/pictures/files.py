@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from presswork.copydesk.pictures import MAX_BYTES, BadPicture
 from presswork.diagnostics import close_matches
+from presswork.manuscript.witness import note_read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,7 @@ def read_image(source: str, *, folder: Path, root: Path | None) -> bytes:
     if found.stat().st_size > MAX_BYTES:
         raise BadPicture("T406", "is too large a file", f"save it with at most {MAX_BYTES // 2**20} MB")
     try:
+        note_read(found)
         return found.read_bytes()
     except OSError as error:
         raise BadPicture("T403", f"cannot be read: {error.strerror}", "check its permissions") from None

@@ -130,7 +130,8 @@ class SetText:
     @property
     def line_height(self) -> float:
         """The height of a line of the root element: the step of the grid."""
-        return float(self.root_style["line_height"].value)
+        height = self.root_style["line_height"]
+        return float(height.value) if hasattr(height, "value") else 1.2 * float(self.root_style["font_size"])
 
 
 def read_lines(pages: Sequence[Any]) -> SetText:

@@ -1,0 +1,139 @@
+"""Whole articles made by several processes: warm, bounded in memory and time, replaced when they die."""
+
+from __future__ import annotations
+
+import copyreg
+import ctypes
+import gc
+import os
+import resource
+from concurrent.futures import CancelledError, as_completed
+from contextlib import suppress
+from dataclasses import replace
+from multiprocessing import get_context
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from presswork.diagnostics import Diagnostic, Location
+from presswork.house import House
+from presswork.making import Press
+from presswork.walk import Outcome, make
+from presswork.workers import COLLECT_AFTER, as_plain, warm_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from presswork.jobs import Job, World
+    from presswork.making import Finished
+
+# Seconds that one article may take. The longest that we know takes twenty.
+TIME_LIMIT = 300.0
+# A worker that has made so many articles is replaced; it does not grow, but the engine's libraries are not ours.
+TASKS = 400
+# Bytes of address space that a worker may have; a worker with all engines has about 0.6 GB.
+MEMORY = 6 * 2**30
+RETRIES = 1
+PRELOADED = ["presswork.preloaded"]
+
+_press: Press | None = None
+_world: World | None = None
+
+
+def pooled(
+    job: Job, world: World, todo: Mapping[Path, Mapping[str, Finished]], *, workers: int, pictures: int
+) -> Iterator[tuple[Path, Outcome]]:
+    """What comes of the manuscripts, as each is finished; the largest are begun first.
+
+    A worker that dies, or takes longer than `TIME_LIMIT`, costs its article a second try, and then a finding (E011).
+    Whatever ends the iteration, no process stays behind.
+    """
+    from pebble import ProcessPool
+
+    copyreg.pickle(MappingProxyType, as_plain)
+    context: Any = get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    arguments = (job, world, pictures, os.getpid())
+    pool = ProcessPool(workers, max_tasks=TASKS, initializer=_begin, initargs=arguments, context=context)
+    tries = dict.fromkeys(todo, 0)
+    try:
+        running = {_schedule(pool, path, todo[path]): path for path in _largest_first(todo)}
+        while running:
+            future = next(as_completed(running))
+            path = running.pop(future)
+            tries[path] += 1
+            outcome = _outcome(future, job.display(path))
+            if outcome is None and tries[path] <= RETRIES:
+                running[_schedule(pool, path, todo[path])] = path
+                continue
+            yield path, outcome or _lost(job.display(path))
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _largest_first(todo: Mapping[Path, object]) -> list[Path]:
+    """Manuscripts by size: a large one that is begun last keeps everybody waiting."""
+
+    def size(path: Path) -> int:
+        with suppress(OSError):
+            return path.stat().st_size
+        return 0
+
+    return sorted(todo, key=size, reverse=True)
+
+
+def _schedule(pool: Any, path: Path, known: Mapping[str, Finished]) -> Future[Outcome]:
+    # What is known is used for its page map only; the bytes stay here.
+    bare = {name: replace(done, file=replace(done.file, data=b""), pictures=()) for name, done in known.items()}
+    future: Future[Outcome] = pool.schedule(_make, args=(path, bare), timeout=TIME_LIMIT)
+    return future
+
+
+def _outcome(future: Future[Outcome], source: str) -> Outcome | None:
+    """What a worker made; None when it died or was stopped. Raises what says that an engine is missing."""
+    from pebble import ProcessExpired
+
+    try:
+        return future.result()
+    except (ProcessExpired, TimeoutError, CancelledError, MemoryError):
+        return None
+    except ImportError:
+        raise
+    except OSError as error:
+        if "cannot load library" in str(error):
+            raise
+        finding = Diagnostic("E011", f"no worker could make this article: {error}", location=Location(source))
+        return Outcome(source, about=(finding,))
+
+
+def _lost(source: str) -> Outcome:
+    message = f"no worker could make this article: each died, or took longer than {TIME_LIMIT:.0f} seconds"
+    hints = ("build it alone, to see what it needs", "make its pictures smaller")
+    return Outcome(source, about=(Diagnostic("E011", message, location=Location(source), hints=hints),))
+
+
+# --- in the worker ---------------------------------------------------------------------------------------------------
+
+
+def _begin(job: Job, world: World, pictures: int, parent: int) -> None:
+    """Make a forked process a worker of this job."""
+    global _press, _world
+    copyreg.pickle(MappingProxyType, as_plain)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(1, 9)  # the end of the server that forked us is ours
+    del parent
+    _press, _world = Press(job, House(job.publication.root), pictures), world
+    with suppress(Exception):  # what fails here is told by the first article that needs it
+        warm_up(job.publication.language)
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
+
+
+def _make(path: Path, known: Mapping[str, Finished]) -> Outcome:
+    if _press is None or _world is None:
+        raise RuntimeError("a worker that was not begun")
+    return make(_press, path, _world, known)

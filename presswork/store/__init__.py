@@ -1,0 +1,120 @@
+"""What was made, kept by its content and by what it was made from, so that nothing is made twice."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import shutil
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import diskcache  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# The store of a publication of some thousand articles; what was not used for longest goes first.
+LIMIT = 2 * 2**30
+_MODE_PICKLE = 4
+_BROKEN = (sqlite3.DatabaseError, diskcache.Timeout, OSError)
+
+
+class _PlainDisk(diskcache.Disk):  # type: ignore[misc]
+    """Keeps bytes and text only: nothing that lies in a folder from elsewhere is ever unpickled."""
+
+    def put(self, key: Any) -> tuple[Any, bool]:
+        if not isinstance(key, str):
+            raise TypeError("keys are text")
+        return key, True
+
+    def get(self, key: Any, raw: bool) -> Any:
+        if not raw:
+            raise sqlite3.DatabaseError("a key that we did not write")
+        return key
+
+    def store(self, value: Any, read: bool, key: Any = diskcache.UNKNOWN) -> Any:
+        if not isinstance(value, bytes | str):
+            raise TypeError("values are bytes or text")
+        return super().store(value, read, key=key)
+
+    def fetch(self, mode: int, filename: str | None, value: Any, read: bool) -> Any:
+        if mode == _MODE_PICKLE:
+            raise sqlite3.DatabaseError("a value that we did not write")
+        return super().fetch(mode, filename, value, read)
+
+
+class Store:
+    """A folder of things made. Safe against a crash and against several builds at once (SQLite's transactions).
+
+    What cannot be read is as good as not there: a store that is damaged is put away and begun again.
+    """
+
+    def __init__(self, folder: Path, *, limit: int = LIMIT) -> None:
+        self.folder, self.limit = folder, limit
+        self._cache: Any = self._opened()
+
+    @classmethod
+    def digest(cls, data: bytes) -> str:
+        """The name of a content: its SHA-256, hexadecimal."""
+        return hashlib.sha256(data).hexdigest()
+
+    def keep(self, data: bytes) -> str:
+        """Keep a content; its digest, by which it is found again."""
+        name = self.digest(data)
+        with contextlib.suppress(*_BROKEN):
+            if f"content:{name}" not in self._cache:
+                self._cache.set(f"content:{name}", data)
+        return name
+
+    def content(self, digest: str) -> bytes | None:
+        """The content of a digest, None when it is not there (any more) or not whole."""
+        data = self._get(f"content:{digest}")
+        return data if isinstance(data, bytes) and self.digest(data) == digest else None
+
+    def has(self, digest: str) -> bool:
+        """Whether a content is there; cheaper than reading it."""
+        try:
+            return f"content:{digest}" in self._cache
+        except _BROKEN:
+            return False
+
+    def note(self, name: str, values: Any) -> None:
+        """Keep plain values (JSON) under a name, in the place of those before."""
+        with contextlib.suppress(*_BROKEN):
+            self._cache.set(f"note:{name}", json.dumps(values, ensure_ascii=False, separators=(",", ":")))
+
+    def noted(self, name: str) -> Any:
+        """The values under a name, None when there are none."""
+        text = self._get(f"note:{name}")
+        try:
+            return json.loads(text) if isinstance(text, str) else None
+        except ValueError:
+            return None
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with contextlib.suppress(*_BROKEN):
+            self._cache.close()
+
+    def _get(self, key: str) -> Any:
+        try:
+            return self._cache.get(key)
+        except _BROKEN:
+            return None
+
+    def _opened(self) -> Any:
+        try:
+            return self._open()
+        except _BROKEN:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            return self._open()
+
+    def _open(self) -> Any:
+        return diskcache.Cache(
+            str(self.folder),
+            disk=_PlainDisk,
+            size_limit=self.limit,
+            eviction_policy="least-recently-used",
+            timeout=30,
+        )
