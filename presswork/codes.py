@@ -362,7 +362,7 @@ WALK: dict[str, Code] = {
     "E003": Code("A publication has no manuscripts.", "Put manuscripts into content/articles/."),
     "E004": Code("A draft was not made.", "Name the file to build it, or set `status: ready`."),
     "E005": Code("An article under embargo was not made.", "Name the file to build it before its day."),
-    "E006": Code("There is no such format.", "Use pdf, epub or html."),
+    "E006": Code("There is no such format.", "Use pdf, epub, html or cover."),
     "E007": Code("An edition could not be made because one that it needs failed.", "Mend the other first."),
     "E011": Code(
         "No worker process could make an article: each died, or took too long.",

@@ -43,7 +43,8 @@ def _unprintable(edition: Edition, root: Path | None) -> FourSides:
 def on_sheets(file: EditionFile, article: Article, edition: Edition, house: House, root: Path | None) -> EditionFile:
     """The edition's file with its pages on press sheets; as it is when the edition has no fold.
 
-    `measure` still counts the pages that were set, without blanks. Raises `Rejected` (I0xx) when the sheets cannot be made.
+    `measure` still counts the pages that were set, without blanks. Who feeds the backs by hand gets the instruction
+    unasked. Raises `Rejected` (I0xx) when the sheets cannot be made.
     """
     if not edition.fold:
         return file
@@ -52,7 +53,7 @@ def on_sheets(file: EditionFile, article: Article, edition: Edition, house: Hous
         file.data,
         order_of(article, edition, root),
         name=name,
-        instructions=house if edition.instructions else None,
+        instructions=house if edition.instructions or edition.duplex == "manual" else None,
     )
     return replace(
         file,

@@ -65,7 +65,7 @@ def test_the_report_shows_how_the_pages_lie(house: Path) -> None:
 
 
 def test_without_a_machine_that_turns_the_paper_fronts_and_backs_are_two_files(house: Path) -> None:
-    manual = "editions: {pamphlet: {duplex: manual, instructions: true}}"
+    manual = "editions: {pamphlet: {duplex: manual}}"
     made(house, manual, "build: [pamphlet]")
     folder = house / "out" / "pamphlet"
     assert sorted(path.name for path in folder.iterdir()) == ["ferry.backs.pdf", "ferry.instructions.pdf", "ferry.pdf"]
