@@ -12,7 +12,7 @@ CODE = re.compile(r"""["']([MTHEIP][0-9]{3})["']""")
 
 
 def used() -> set[str]:
-    files = [path for path in PACKAGE.rglob("*.py") if path.name != "codes.py"]
+    files = [path for path in PACKAGE.rglob("*.py") if path.parent.name != "codes"]
     return {code for path in files for code in CODE.findall(path.read_text("utf-8"))}
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from presswork import yamlsource
-from presswork.codes import RECEIVED
+from presswork.codes import CODES
 from presswork.copydesk.received import Received, recognise, to_manuscript_text
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "received").iterdir())
@@ -64,7 +64,8 @@ def test_words_stay_and_aligned_text_stands_on_its_lines(folder: Path) -> None:
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
 def test_every_inference_is_a_note_with_a_line_and_a_code_of_the_table(folder: Path) -> None:
     for finding in received(folder).findings:
-        assert finding.code in RECEIVED
+        assert finding.code in CODES
+        assert finding.code.startswith("T3")
         assert finding.location is not None
         assert finding.location.line is not None
 

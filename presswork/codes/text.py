@@ -1,0 +1,98 @@
+"""Findings about texts: reading, the body, received texts, images."""
+
+from __future__ import annotations
+
+from presswork.codes.code import Code
+
+TEXT: dict[str, Code] = {
+    "T101": Code("The file is missing or cannot be read.", "Check its name and its permissions."),
+    "T102": Code("What was named is not a file.", "Name a manuscript, for example article.md."),
+    "T103": Code("The file is outside the publication's folder.", "Copy it into the publication."),
+    "T104": Code("The suffix names no format that can be read.", "Save the manuscript in one of the known formats."),
+    "T105": Code("The file is too large.", "Divide it, or take the pictures out and name them as files."),
+    "T106": Code("The file is empty.", "Write the article, or take the file out."),
+    "T107": Code("The encoding had to be guessed or is wrong.", "Save the file as UTF-8."),
+    "T108": Code("The text holds NUL bytes or control characters.", "Delete them."),
+    "T109": Code("The archive is damaged, encrypted or of another kind.", "Save the document again in its program."),
+    "T110": Code("The archive would unpack into too much.", "Save the document again; do not open it from strangers."),
+    "T111": Code("The document declares XML entities.", "Write the characters themselves."),
+    "T112": Code("The front matter is not closed.", "End it with a line '---'."),
+    "T120": Code("Pandoc is not installed.", "Install it: pip install pypandoc_binary."),
+    "T121": Code("Pandoc cannot read the text.", "Check that the suffix says what is in the file."),
+    "T122": Code("Reading took too much memory or time.", "Divide the article."),
+    "T123": Code("A file that the text draws in was not read.", "Put its text into the manuscript."),
+    "T124": Code("A bibliography or citation style is not there.", "Name a file that is there."),
+    "T190": Code("An imported manuscript is there already.", "Use --force to replace it, or another folder."),
+    "T191": Code("An imported text has front matter already.", "Build it as it is."),
+    "T192": Code("Nothing was recognised in an imported text.", "Write title, author and date into its front matter."),
+    "T193": Code("Scripts, frames or event handlers of an imported page were left out.", "There is nothing to do."),
+    "T201": Code("An element has no place in a book and was taken out.", "Remove it, or link to what it showed."),
+    "T203": Code("A link or image address is not allowed.", "Link to a web address or to an id in the text."),
+    "T204": Code("Markup asks for a file that is no image.", "Remove it, or link to the file on the web."),
+    "T205": Code("The text is nested too deeply.", "Take away levels of lists, quotations or raw HTML."),
+    "T206": Code(
+        "The text holds what acts instead of being read: a script, an event handler, a frame, a link that runs a"
+        " script, a style sheet from elsewhere.",
+        "Delete it; `presswork import` makes a clean manuscript of a web page.",
+    ),
+    "T207": Code("Template code stands in the text.", "Write what it stands for, or set it as code."),
+    "T211": Code("A second first-level heading was set lower.", "Begin sections with ##."),
+    "T212": Code("A heading skips a level and was raised.", "Write it one level below the heading above it."),
+    "T213": Code("A footnote holds what cannot stand in one.", "Move it into the text."),
+    "T214": Code("A footnote on the headline was moved.", "Put the call of the note into the text."),
+    "T215": Code("An image in a heading was left out.", "Put the image into the text."),
+    "T216": Code("A page break was left out.", "Page breaks belong to a style; begin a section instead."),
+    "T217": Code("Lines in a paragraph look like a list.", "Leave a blank line before the list."),
+    "T220": Code("An image names no file.", "Name the file."),
+    "T221": Code("An image has no description.", "Say what it shows, or that it only adorns."),
+    "T230": Code("A table has no head.", "Name the columns in its first row."),
+    "T240": Code("A formula cannot be set.", "Check the TeX."),
+    "T250": Code("A cited work is not in the bibliography.", "Add the work, or correct the key."),
+    "T251": Code("A work is cited, but there is no bibliography.", "Name one in the front matter."),
+    "T260": Code("Two parts of the text have one id.", "Call one of them otherwise."),
+    "T261": Code("A link leads nowhere in the text.", "Correct the id."),
+    "T262": Code("A cross-reference names nothing in the text.", "Correct the id."),
+    "T263": Code("A link to another article leads nowhere or has no words.", "Correct its path, or write its words."),
+    "T264": Code("An index mark names no entry or half a range.", 'Write what the index shall say: `entry="…"`.'),
+    "T290": Code("A bibliography is not there.", "Name a file that lies in the publication."),
+    "T291": Code("A citation style is not there.", "Name a CSL file that lies in the publication."),
+    "T292": Code("A file outside the publication is named.", "Copy it into the publication's folder."),
+    "T301": Code(
+        "The file was taken for a received text.", "Put front matter at its top to have it read as it stands."
+    ),
+    "T302": Code("The title was inferred.", "Check it; `presswork import` writes it into front matter."),
+    "T303": Code("Contributors or place were inferred from the byline.", "Check names and roles in the front matter."),
+    "T304": Code("The date was inferred.", "Check it in the front matter."),
+    "T305": Code(
+        "Two paragraphs were joined: a page or column end had cut one.", "Put them apart again if they are two."
+    ),
+    "T306": Code("A word that a line end parted was rejoined, or keeps its hyphen.", "Check its spelling."),
+    "T307": Code("Straight marks were set as typographic ones.", "Check quotations, apostrophes and dashes."),
+    "T308": Code("A page number or running head was left out.", "Put the line back if it belongs to the text."),
+    "T309": Code("A contact block became the contact.", "Check `contact` in the front matter."),
+    "T310": Code(
+        "The language was guessed.", "Correct `language` in the front matter, with its region if that matters."
+    ),
+    "T311": Code("A line above the byline became kicker, subtitle or standfirst.", "Check it in the front matter."),
+    "T312": Code("A greeting, farewell or signature of a mail was left out.", "Put it back if it belongs to the text."),
+    "T313": Code("Day and month of a date could be the other way round.", "Write the date as 2026-03-01."),
+    "T314": Code("A block of lines was parted into paragraphs.", "Check where paragraphs begin."),
+    "T315": Code("A short line was taken for a subhead.", "Make it a paragraph again if it is none."),
+    "T316": Code("Short lines were kept as verse.", "Join them if they are prose."),
+    "T317": Code("A drop initial was put back before its word.", "Check the first word of the text."),
+    "T401": Code("An image lies outside the publication's folder.", "Copy it into the folder; nothing else is read."),
+    "T402": Code("An image is on the network.", "Save it into the publication; nothing is fetched."),
+    "T403": Code("An image is not there.", "Correct its path, which begins at the manuscript's folder."),
+    "T404": Code("A file is no image that every edition can show.", "Give a JPEG, PNG or SVG file."),
+    "T405": Code("An image is damaged.", "Open and save it in an image editor, or get the original."),
+    "T406": Code("An image is too large.", "Scale it down; 6000 pixels fill an A4 page in offset print."),
+    "T407": Code("An image was saved anew in another form.", "Give an upright JPEG or a PNG to keep its pixels."),
+    "T408": Code(
+        "A drawing runs or loads something from outside itself.", "Save it as plain SVG, with its images inside."
+    ),
+    "T409": Code("A drawing cannot be shown safely.", "Save it as plain SVG, or as PNG."),
+    "T410": Code("The lead image has no description.", "Say in `image-alt:` what it shows."),
+    "T411": Code("The metadata describes an image that is not shown.", "Write its source as the text does."),
+    "T412": Code("An image's colours were converted.", "Give an RGB image to decide its colours yourself."),
+    "T413": Code("An image moves or has pages; the first is kept.", "Give the picture that you want shown."),
+}
