@@ -30,7 +30,7 @@ def rejected(folder: Path, text: str) -> list[str]:
 
 def test_an_empty_file_means_the_house(tmp_path: Path) -> None:
     publication = read(tmp_path, "")
-    assert publication.build == ("reader", "ebook", "web")
+    assert publication.build == ("reader", "pamphlet", "ebook", "web")
     assert publication.editions["reader"].standard == "pdf/ua-1"
     assert publication.root == tmp_path
 
