@@ -13,7 +13,7 @@ from presswork.editions.notes import lift_notes
 from presswork.pagemap import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from presswork.labels import Labels
 
@@ -23,6 +23,8 @@ EPUB_TYPE = f"{{{OPS}}}type"
 # A file much longer than this opens slowly on e-ink readers; a shorter one is not worth cutting.
 LONGEST_FILE = 250_000
 _HEADING = re.compile(r"h[2-6]")
+# A link to a work of the bibliography; in a volume ids begin with the article's slug.
+_WORK = re.compile(r"#(?:[^#]+--)?ref-")
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -53,6 +55,7 @@ class Chapter:
     notes: tuple[str, ...] = ()
     headings: tuple[Heading, ...] = ()
     ids: frozenset[str] = frozenset()
+    note_ids: frozenset[str] = frozenset()
     properties: tuple[str, ...] = ()
 
 
@@ -142,7 +145,7 @@ def add_semantics(root: Any) -> None:
             if element.tag == tag and _of_class(element, name):
                 element.set(EPUB_TYPE, kind)
                 element.set("role", role)
-        if element.tag == "a" and (element.get("href") or "").startswith("#ref-"):
+        if element.tag == "a" and _WORK.match(element.get("href") or ""):
             element.set(EPUB_TYPE, "biblioref")
             element.set("role", "doc-biblioref")
 
@@ -210,9 +213,9 @@ def _references(part: Any) -> list[str]:
     return [e.get("href")[1:] for e in part.iter("a") if e.get("role") == "doc-noteref"]
 
 
-def _link_across(parts: Mapping[str, Any], notes: Mapping[str, Any]) -> None:
+def _link_across(parts: Mapping[str, Any], notes: Mapping[str, Any], homes: Mapping[str, str]) -> None:
     """Point each link, in the text and in its notes, at the file in which its target stands."""
-    home = {e.get("id"): name for name, part in parts.items() for e in part.iter("{*}*") if e.get("id")}
+    home = {e.get("id"): name for name, part in parts.items() for e in part.iter("{*}*") if e.get("id")} | dict(homes)
     for name, part in parts.items():
         for link in (a for tree in (part, *(notes[r] for r in _references(part))) for a in tree.iter("a")):
             target = (link.get("href") or "").removeprefix("#")
@@ -232,6 +235,7 @@ def _chapter(name: str, part: Any, notes: Mapping[str, Any]) -> Chapter:
         notes=tuple(_outer_xml(notes[r]) for r in references),
         headings=tuple(Heading(int(h.tag[1]), plain_text(h), f"{name}#{h.get('id')}") for h in headings),
         ids=frozenset(e.get("id") for e in elements if e.get("id")),
+        note_ids=frozenset(i for r in references for e in notes[r].iter("{*}*") if (i := e.get("id"))),
         properties=tuple(properties),
     )
 
@@ -241,8 +245,17 @@ def _boxed(heading: Any) -> bool:
     return any(a.tag in ("aside", "blockquote", "figure", "td", "th") for a in heading.iterancestors())
 
 
-def chapters(root: Any, labels: Labels, *, name: str = "article") -> tuple[Chapter, ...]:
-    """The files of the text, from a parsed body (page markers already set); changes `root`.
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A text divided into files: their trees by name, and its notes by id; `anchor` is the id of the text itself."""
+
+    files: Mapping[str, Any] = field(repr=False)
+    notes: Mapping[str, Any] = field(repr=False)
+    anchor: str = ""
+
+
+def divided(root: Any, labels: Labels, *, name: str = "article", joint: str = "-", anchor: str = "") -> Division:
+    """The text in files, from a parsed body (page markers already set); changes `root`.
 
     One file, `article.xhtml`, unless the text is very long; then `article-1.xhtml` and so on, cut before headings.
     """
@@ -251,7 +264,25 @@ def chapters(root: Any, labels: Labels, *, name: str = "article") -> tuple[Chapt
     for tree in (root, *notes.values()):
         add_semantics(tree)
     parts = list(_files(into_sections(root)))
-    names = [f"{name}.xhtml"] if len(parts) == 1 else [f"{name}-{n}.xhtml" for n in range(1, len(parts) + 1)]
-    by_name = dict(zip(names, parts, strict=True))
-    _link_across(by_name, notes)
-    return tuple(_chapter(file, part, notes) for file, part in by_name.items())
+    names = [f"{name}.xhtml"] if len(parts) == 1 else [f"{name}{joint}{n}.xhtml" for n in range(1, len(parts) + 1)]
+    return Division(dict(zip(names, parts, strict=True)), notes, anchor)
+
+
+def linked(divisions: Sequence[Division]) -> tuple[tuple[Chapter, ...], ...]:
+    """The files of each text of a book, their links leading to wherever in the book their targets stand.
+
+    Ids are taken to be the book's own: no two texts have one in common to which anything links.
+    """
+    parts = {name: part for division in divisions for name, part in division.files.items()}
+    notes = {name: note for division in divisions for name, note in division.notes.items()}
+    homes = {division.anchor: next(iter(division.files)) for division in divisions if division.anchor}
+    _link_across(parts, notes, homes)
+    return tuple(
+        tuple(_chapter(name, part, division.notes) for name, part in division.files.items()) for division in divisions
+    )
+
+
+def chapters(root: Any, labels: Labels) -> tuple[Chapter, ...]:
+    """The files of an article's text, from a parsed body (page markers already set); changes `root`."""
+    (found,) = linked([divided(root, labels)])
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -18,6 +19,8 @@ from presswork.labels import Labels, labels_for
 from presswork.pages import context
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from presswork.article import Article, Contributor
     from presswork.edition import Edition, StyleSheet
     from presswork.editions.epub_body import Chapter
@@ -35,7 +38,9 @@ NAV = "nav.xhtml"
 class Binding:
     """All that the documents of one book are made from.
 
-    `marks` are the printed pages; `end_pages` are those that begin behind the text: marker's id, first words.
+    `marks` are the printed pages; `end_pages` are those that begin behind the text: marker's id, first words. A text
+    that is not `opened` by a page begins on one on which another ends. `extra`
+    are more values for the templates: what a volume says beside its articles.
     """
 
     article: Article
@@ -48,6 +53,8 @@ class Binding:
     text: tuple[Chapter, ...]
     marks: tuple[PageMark, ...]
     end_pages: tuple[tuple[str, str], ...] = ()
+    opened: bool = True
+    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
     def labels(self) -> Labels:
@@ -64,6 +71,9 @@ class Binding:
             "credits": credit_lines(meta.contributors, self.labels),
             "people": [c for c in meta.contributors if c.bio or c.affiliation],
             "lead": self.article.asset(meta.lead_image.source) if meta.lead_image else None,
+            "kind": "chapter",
+            "anchor": "",
+            **self.extra,
         }
 
 
@@ -93,7 +103,7 @@ def credit_lines(contributors: tuple[Contributor, ...], labels: Labels) -> list[
     return [labels.credit(role, labels.join(names)) for role, names in by_role.items()]
 
 
-def _document(
+def document(
     binding: Binding, template: str, name: str, title: str, part: str, properties: tuple[str, ...] = (), **values: Any
 ) -> Document:
     """A template filled in. Raises `Rejected` (E210) when what it makes is not well-formed XML."""
@@ -110,22 +120,24 @@ def _document(
     return Document(Entry(name.removesuffix(".xhtml"), name, XHTML, data, properties), tree)
 
 
-def _cover(binding: Binding) -> Document:
+def cover_document(binding: Binding) -> Document:
+    """The page of the cover."""
     cover = binding.cover
     drawing = Markup(cover.page) if cover.page else None  # noqa: S704  (we drew it)
     values: dict[str, Any] = {"cover": cover.asset, "cover_alt": cover.alternative, "cover_svg": drawing}
-    document = _document(binding, "cover", "cover.xhtml", binding.labels.cover, "frontmatter", **values)
-    if next(document.tree.iter("{*}svg"), None) is None:
-        return document
-    return replace(document, entry=replace(document.entry, properties=("svg",)))
+    page = document(binding, "cover", "cover.xhtml", binding.labels.cover, "frontmatter", **values)
+    if next(page.tree.iter("{*}svg"), None) is None:
+        return page
+    return replace(page, entry=replace(page.entry, properties=("svg",)))
 
 
-def _chapters(binding: Binding) -> list[Document]:
+def text_documents(binding: Binding, *, template: str = "chapter", part: str = "bodymatter") -> list[Document]:
+    """The files of one text."""
     title = binding.article.meta.title.plain
     found = []
     for number, chapter in enumerate(binding.text):
         first = number == 0
-        mark = binding.marks[0] if first and binding.marks else None
+        mark = binding.marks[0] if first and binding.opened and binding.marks else None
         heading = title if first or not chapter.headings else chapter.headings[0].title
         values = {
             "chapter": {"body": Markup(chapter.body), "notes": [Markup(note) for note in chapter.notes]},  # noqa: S704
@@ -133,27 +145,27 @@ def _chapters(binding: Binding) -> list[Document]:
             "last": number == len(binding.text) - 1,
             "page_mark": mark,
         }
-        found.append(_document(binding, "chapter", chapter.name, heading, "bodymatter", chapter.properties, **values))
+        found.append(document(binding, template, chapter.name, heading, part, chapter.properties, **values))
     return found
 
 
 def _text_and_colophon(binding: Binding) -> tuple[list[Document], Document, dict[str, str]]:
     """The documents in which printed pages begin, their markers in place; and the files of markers behind the text."""
-    text = _chapters(binding)
-    end = _document(binding, "colophon", "colophon.xhtml", binding.labels.colophon, "backmatter")
+    text = text_documents(binding)
+    end = document(binding, "colophon", "colophon.xhtml", binding.labels.colophon, "backmatter")
     last = [text[-1], end]
-    settled = settle_end_pages([document.tree for document in last], binding.end_pages)
+    settled = settle_end_pages([each.tree for each in last], binding.end_pages)
     homes = {mark_id: last[number].entry.name for mark_id, number in settled.items()}
     if settled:
-        text[-1], end = (_written_again(document) for document in last)
+        text[-1], end = (written_again(each) for each in last)
     return text, end, homes
 
 
-def _written_again(document: Document) -> Document:
+def written_again(changed: Document) -> Document:
     """The document after its tree was changed."""
-    keep_open(document.tree)
-    data = etree.tostring(document.tree.getroottree(), encoding="utf-8", xml_declaration=True)
-    return replace(document, entry=replace(document.entry, data=data))
+    keep_open(changed.tree)
+    data = etree.tostring(changed.tree.getroottree(), encoding="utf-8", xml_declaration=True)
+    return replace(changed, entry=replace(changed.entry, data=data))
 
 
 def _contents(binding: Binding) -> tuple[epub_nav.Entry, ...]:
@@ -179,12 +191,12 @@ def documents(binding: Binding) -> Documents:
     labels, title = binding.labels, binding.article.meta.title.plain
     toc = _contents(binding)
     shown = sum(1 + len(entry.children) for entry in toc) > _WORTH_A_PAGE
-    cover = _cover(binding)
-    front = _document(binding, "titlepage", "titlepage.xhtml", title, "frontmatter")
+    cover = cover_document(binding)
+    front = document(binding, "titlepage", "titlepage.xhtml", title, "frontmatter")
     text, end, homes = _text_and_colophon(binding)
     pages = epub_nav.page_list(binding.marks, binding.text, homes)
     ways = {"toc": toc, "landmarks": _landmarks(binding, contents_shown=shown), "pages": pages}
-    nav = _document(binding, "nav", NAV, labels.contents, "frontmatter", ("nav",), **ways)
+    nav = document(binding, "nav", NAV, labels.contents, "frontmatter", ("nav",), **ways)
     read = [cover, front, *([nav] if shown else []), *text, end]
     every = read if shown else [*read, nav]
-    return Documents(tuple(every), tuple(document.entry.uid for document in read), toc, pages)
+    return Documents(tuple(every), tuple(each.entry.uid for each in read), toc, pages)

@@ -9,10 +9,11 @@ from presswork.editions.container import XML_LANG, Statement
 from presswork.fields import placements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from presswork.article import Metadata
     from presswork.fields.placing import Placement
+    from presswork.identifiers import Identifier
     from presswork.publication import Publication
 
 # The container writes it: it is part of the package and not of the work.
@@ -54,11 +55,16 @@ def _title(said: Placement, number: int, meta: Metadata) -> Iterator[Statement]:
 
 
 def _person(said: Placement, number: int, _meta: Metadata) -> Iterator[Statement]:
-    name = f"{said.place.removeprefix('dc:')}-{number}"
-    yield Statement(said.place, said.value, {"id": name})
-    yield _refine(name, "role", said.attributes["role"], "marc:relators")
-    yield _refine(name, "file-as", said.attributes["file-as"])
-    yield _refine(name, "display-seq", str(number))
+    yield from person(said.place, said.value, said.attributes["role"], said.attributes["file-as"], number)
+
+
+def person(place: str, name: str, role: str, file_as: str, number: int) -> Iterator[Statement]:
+    """Somebody as `dc:creator` or `dc:contributor`, the one of this number."""
+    target = f"{place.removeprefix('dc:')}-{number}"
+    yield Statement(place, name, {"id": target})
+    yield _refine(target, "role", role, "marc:relators")
+    yield _refine(target, "file-as", file_as)
+    yield _refine(target, "display-seq", str(number))
 
 
 def _identifier(said: Placement, number: int, _meta: Metadata) -> Iterator[Statement]:
@@ -71,10 +77,15 @@ def _series(said: Placement, number: int, _meta: Metadata) -> Iterator[Statement
     name, position = f"series-{number}", said.attributes.get("group-position", "")
     yield Statement("belongs-to-collection", said.value, {"id": name})
     yield _refine(name, "collection-type", "series")
+    yield from _position(name, position)
+
+
+def _position(target: str, position: str) -> Iterator[Statement]:
+    """`12a`, `IV` are names of the part, not positions (EPUB 3.3, appendix D.3.6)."""
     if re.fullmatch(r"\d+(\.\d+)*", position):
-        yield _refine(name, "group-position", position)
-    elif position:  # `12a`, `IV`: a name of the part, not a position (EPUB 3.3, appendix D.3.6)
-        yield _refine(name, "dcterms:identifier", position)
+        yield _refine(target, "group-position", position)
+    elif position:
+        yield _refine(target, "dcterms:identifier", position)
 
 
 def _description(said: Placement, _number: int, meta: Metadata) -> Iterator[Statement]:
@@ -95,7 +106,7 @@ _REFINED: dict[str, Callable[[Placement, int, Metadata], Iterator[Statement]]] =
 }
 
 
-def _article(meta: Metadata) -> Iterator[Statement]:
+def of_metadata(meta: Metadata) -> Iterator[Statement]:
     """What the declarations of the fields place in an e-book, each thing said once, with what refines it."""
     order: dict[str, int] = {}
     said_already = set()
@@ -108,18 +119,23 @@ def _article(meta: Metadata) -> Iterator[Statement]:
         yield from _REFINED.get(said.place, _plain)(said, order[said.place], meta)
 
 
-def _publication(meta: Metadata, publication: Publication) -> Iterator[Statement]:
-    """What the publication says where the article is silent, and the publication itself as a collection."""
+def of_publication(meta: Metadata, publication: Publication) -> Iterator[Statement]:
+    """What the publication says where the metadata is silent."""
     if not meta.publisher and publication.publisher:
         yield Statement("dc:publisher", publication.publisher)
     if not meta.rights and publication.rights:
         yield Statement("dc:rights", publication.rights.plain)
         if publication.rights.url:
             yield Statement("dcterms:license", publication.rights.url)
-    if publication.title:
-        yield Statement("belongs-to-collection", publication.title, {"id": "publication"})
+
+
+def collection(title: str, identifiers: Iterable[Identifier], number: str = "") -> Iterator[Statement]:
+    """The publication as a collection, and the number that the book has in it."""
+    if title:
+        yield Statement("belongs-to-collection", title, {"id": "publication"})
         yield _refine("publication", "collection-type", "series")
-        for each in publication.identifiers:
+        yield from _position("publication", number)
+        for each in identifiers:
             yield _refine("publication", "dcterms:identifier", each.urn)
 
 
@@ -128,6 +144,12 @@ def describe(meta: Metadata, publication: Publication, *, pages_of: str | None =
 
     `pages_of` is the identifier of the printed edition whose pages the book marks (EPUB Accessibility 1.1, 4.3).
     """
-    printed = [Statement("dc:source", pages_of, {"id": "printed"})] if pages_of else []
-    refined = [_refine("printed", "source-of", "pagination")] if pages_of else []
-    return (*_article(meta), *_publication(meta, publication), *printed, *refined)
+    house = collection(publication.title, publication.identifiers)
+    return (*of_metadata(meta), *of_publication(meta, publication), *house, *pagination(pages_of))
+
+
+def pagination(pages_of: str | None) -> Iterator[Statement]:
+    """Whose pages the book marks (EPUB Accessibility 1.1, 4.3)."""
+    if pages_of:
+        yield Statement("dc:source", pages_of, {"id": "printed"})
+        yield _refine("printed", "source-of", "pagination")

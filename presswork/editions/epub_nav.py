@@ -21,11 +21,22 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @dataclass(slots=True)
 class Entry:
-    """An entry of the contents and what lies below it."""
+    """An entry of the contents and what lies below it.
+
+    `by` is the line that credits its authors. One without an address gathers what is below it; one that is `folded`
+    shows in a reading system's menu what is below it, and not on the page of the contents.
+    """
 
     title: str
     href: str
     children: list[Entry] = field(default_factory=list)
+    by: str = ""
+    folded: bool = False
+
+    @property
+    def leads_to(self) -> str:
+        """Its address, or that of the first entry below it that has one."""
+        return self.href or next((address for child in self.children if (address := child.leads_to)), "")
 
     @property
     def depth(self) -> int:
@@ -76,9 +87,16 @@ def page_list(marks: Iterable[PageMark], chapters: Sequence[Chapter], homes: Map
 
 def _points(parent: Any, entries: Iterable[Entry], order: Iterator[int]) -> None:
     for entry in entries:
+        if not entry.href:  # it leads where the first one below it leads, and has the same place in the order
+            point = etree.SubElement(parent, "navPoint")
+            _labelled(point, entry.title, entry.leads_to)
+            _points(point, entry.children, order)
+            first = point.find("navPoint").get("playOrder")
+            point.attrib.update({"id": f"group-{first}", "playOrder": first})
+            continue
         number = str(next(order))
         point = etree.SubElement(parent, "navPoint", {"id": f"point-{number}", "playOrder": number})
-        _labelled(point, entry.title, entry.href)
+        _labelled(point, entry.title, entry.leads_to)
         _points(point, entry.children, order)
 
 

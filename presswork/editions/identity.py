@@ -35,10 +35,18 @@ def edition_urn(article: Article, edition: Edition, publication: Publication) ->
     Its own ISBN where the edition has one (option `isbn`): an ISBN names one product form, and so never the article
     as such. Else a UUIDv5.
     """
+    return _urn(article.meta, article.meta.slug, edition, publication)
+
+
+def volume_urn(meta: Metadata, edition: Edition, publication: Publication) -> str:
+    """The name of one edition of a volume, as `edition_urn` for an article; an article may have the volume's slug."""
+    return _urn(meta, f"volumes/{meta.slug}", edition, publication)
+
+
+def _urn(meta: Metadata, slug: str, edition: Edition, publication: Publication) -> str:
     if isbn := edition.options.get("isbn"):
         return identifier(isbn, "isbn").urn
-    space = publication_namespace(publication, article.meta)
-    return uuid.uuid5(space, f"{article.meta.slug}/{edition.name}").urn
+    return uuid.uuid5(publication_namespace(publication, meta), f"{slug}/{edition.name}").urn
 
 
 def moment(value: dt.date | dt.datetime) -> dt.datetime:

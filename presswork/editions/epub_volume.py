@@ -1,0 +1,213 @@
+"""A volume as an e-book: its parts in their order, the ways through them, and the package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from presswork.edition import EditionFile
+from presswork.editions import epub_nav, identity
+from presswork.editions.container import pack
+from presswork.editions.epub_cover import cover_of
+from presswork.editions.epub_documents import NAV, Binding, Document, Documents, cover_document, document
+from presswork.editions.epub_package import package_of
+from presswork.editions.epub_styles import book_fonts, book_sheets
+from presswork.editions.epub_volume_cover import cover_article
+from presswork.editions.epub_volume_matter import Placed, made_part, marked
+from presswork.editions.epub_volume_metadata import describe_volume, numbered_title
+from presswork.editions.epub_volume_text import TextPart, Texts, page_links, text_pages, texts
+from presswork.editions.pagebreaks import PageMark, page_marks
+from presswork.labels import labels_for
+from presswork.volume import Matter, Written, anchor
+from presswork.volumes.standing import as_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from presswork.edition import Edition, PageStart
+    from presswork.house import House
+    from presswork.publication import Publication
+    from presswork.volume import Bound
+
+# Kinds in which a section is a part of the book, with a page of its own.
+_IN_PARTS = frozenset({"book", "anthology"})
+_NAV = Matter("contents")
+
+
+def produce_volume(
+    bound: Bound, edition: Edition, publication: Publication, *, house: House, needs: Mapping[str, EditionFile]
+) -> EditionFile:
+    """Compose the volume as one e-book and pack it; byte for byte the same for the same volume.
+
+    With `pages_of` the pages of that edition are marked, where it is in `needs` and says in which chapter they begin.
+    Raises `Rejected` when a template fails (H00x) or makes what is not well-formed XHTML (E210).
+    """
+    printed = needs.get(edition.pages_of) if edition.pages_of else None
+    starts = tuple(start for start in printed.page_starts if start.chapter) if printed else ()
+    book = _Book(bound, _binding(bound, edition, publication, house), texts(bound, starts), starts)
+    made = book.documents()
+    binding = replace(book.binding, marks=tuple(PageMark(page.label, page.href) for page in made.pages))
+    pages_of = printed.identifier or None if printed and made.pages else None
+    title = numbered_title(bound, binding.labels.number)
+    said = describe_volume(bound, publication, title=title, pages_of=pages_of)
+    fonts = book_fonts(binding.article, edition, publication)
+    package, lacks = package_of(binding, made, fonts.assets, said, pages_of)
+    findings = (*binding.cover.findings, *lacks)
+    measure = len(bound.chapters)
+    return EditionFile(edition.name, ".epub", pack(package), measure, "chapter", binding.urn, findings=findings)
+
+
+def _binding(bound: Bound, edition: Edition, publication: Publication, house: House) -> Binding:
+    """What all documents of the book are made from; its article is the volume as one."""
+    whole = as_article(bound)
+    labels = labels_for(whole.meta.language)
+    cover = cover_of(*cover_article(bound, whole, publication, labels), house)
+    sheets = (*book_fonts(whole, edition, publication).sheets, *book_sheets(house, edition, publication))
+    urn = identity.volume_urn(bound.meta, edition, publication)
+    extra: dict[str, Any] = {
+        "volume": bound.volume,
+        "numbered_title": numbered_title(bound, labels.number),
+        "edition_isbn": bound.volume.isbn.get(edition.name, ""),
+        "serial": next((i for i in (*whole.meta.identifiers, *publication.identifiers) if i.scheme == "issn"), None),
+    }
+    return Binding(whole, edition, publication, house, urn, sheets, cover, (), (), extra=MappingProxyType(extra))
+
+
+@dataclass(slots=True)
+class _Book:
+    """The parts of one book on their way into their order."""
+
+    bound: Bound
+    binding: Binding
+    texts: Texts
+    starts: Sequence[PageStart]
+    homes: dict[str, str] = field(default_factory=dict)
+
+    def documents(self) -> Documents:
+        """All documents, the contents among them where the volume lists them, behind the others where it does not."""
+        self.binding = replace(
+            self.binding, text=tuple(file for text in self.texts.parts.values() for file in text.files)
+        )
+        cover = cover_document(self.binding)
+        parts = list(self._parts())
+        toc = tuple(self._contents(parts))
+        placed = [self._paged(part) for part in parts]
+        pages = self._page_links()
+        shown = any(not part.documents for part in placed)
+        ways = {"toc": toc, "landmarks": tuple(self._landmarks(placed, shown=shown)), "pages": pages}
+        nav = document(self.binding, "nav", NAV, self.binding.labels.contents, "frontmatter", ("nav",), **ways)
+        if marks := self._marks_of("contents"):
+            nav = marked(nav, marks)
+        read = [cover, *(page for part in placed for page in (part.documents or (nav,)))]
+        every = read if shown else [*read, nav]
+        return Documents(tuple(every), tuple(page.entry.uid for page in read), toc, pages)
+
+    def _parts(self) -> Iterator[Placed]:
+        """Everything in its order; the contents are a part without documents."""
+        roles = {part.role for part in (*self.bound.front, *self.bound.back) if isinstance(part, Matter)}
+        if "title" not in roles:
+            yield from self._matter([Matter("title")])
+        yield from self._matter(self.bound.front)
+        for number, section in enumerate(self.bound.volume.sections):
+            chapters = [chapter for chapter in self.bound.chapters if chapter.section == number]
+            entries = [self._text(self.texts.parts[chapter.slug]) for chapter in chapters]
+            yield from self._section(section.title.plain if section.title else "", number, entries)
+        yield from self._matter(self.bound.back)
+        if not roles & {"imprint", "colophon"}:
+            yield from self._matter([Matter("colophon")])
+
+    def _matter(self, parts: Iterable[Matter | Written]) -> Iterator[Placed]:
+        for part in parts:
+            if isinstance(part, Written):
+                yield self._text(self.texts.parts[part.slug])
+            elif part.role == "contents":
+                yield Placed(())
+            elif made := made_part(self.binding, self.bound, part, self.texts, self._file(part)):
+                yield made
+
+    def _file(self, part: Matter) -> str:
+        """The name of a made part's file: its role, with a number where there are several."""
+        names = {"title": "titlepage"}
+        same = [each for each in (*self.bound.front, *self.bound.back) if isinstance(each, Matter)]
+        same = [each for each in same if each.role == part.role]
+        number = next((n for n, each in enumerate(same, 1) if each is part), 1)
+        name = names.get(part.role, str(part.role))
+        return name if number == 1 else f"{name}-{number}"
+
+    def _section(self, title: str, number: int, chapters: Sequence[Placed]) -> Iterator[Placed]:
+        """The chapters of a section below its entry, and before them its page where it is a part of a book."""
+        if not title:
+            yield from chapters
+            return
+        entry = epub_nav.Entry(title, "", [each.entry for each in chapters if each.entry])
+        opener: tuple[Document, ...] = ()
+        if self.bound.volume.kind in _IN_PARTS:
+            file = f"part-{number + 1}.xhtml"
+            section = self.bound.volume.sections[number]
+            opener = (document(self.binding, "part", file, title, "bodymatter", heading=section.title),)
+            entry.href = file
+        pages = tuple(page for each in chapters for page in each.documents)
+        yield Placed((*opener, *pages), entry)
+
+    def _text(self, text: TextPart) -> Placed:
+        """A text's documents and its entry, headings folded away below it."""
+        apart = any(isinstance(part, Matter) and part.role == "contributors" for part in self._all_matter())
+        pages, homes = text_pages(self.binding, text, self.texts, apart=apart)
+        self.homes |= homes
+        meta = text.part.article.meta
+        headings = [heading for file in text.files for heading in file.headings]
+        entry = epub_nav.contents(meta.title.plain, text.href, headings)
+        names = [each.name for each in meta.authors]
+        entry.by = self.binding.labels.credit("aut", self.binding.labels.join(names)) if names else ""
+        entry.folded = True
+        return Placed(tuple(pages), entry)
+
+    def _all_matter(self) -> tuple[Matter | Written, ...]:
+        return (*self.bound.front, *self.bound.back)
+
+    def _contents(self, parts: Iterable[Placed]) -> Iterator[epub_nav.Entry]:
+        yield from (part.entry for part in parts if part.entry)
+
+    def _marks_of(self, name: str) -> tuple[PageMark, ...]:
+        """The printed pages of a part without a text, as marks for its page."""
+        own = [start for start in self.starts if start.chapter == name]
+        return page_marks(own, frozenset(mark.id for text in self.texts.parts.values() for mark in text.marks))
+
+    def _paged(self, part: Placed) -> Placed:
+        """A made part with the markers of its printed pages."""
+        if len(part.documents) != 1:
+            return part
+        (page,) = part.documents
+        name = {"titlepage": "title"}.get(page.entry.uid, page.entry.uid)
+        marks = self._marks_of(name) if name not in self.texts.parts else ()
+        if not marks:
+            return part
+        self.homes |= {mark.id: page.entry.name for mark in marks}
+        return replace(part, documents=(marked(page, marks),))
+
+    def _page_links(self) -> tuple[epub_nav.PageLink, ...]:
+        """The page list: pages of texts, and of made parts that the book has."""
+        in_texts = iter(page_links(self.texts, self.starts, self.homes))
+        made = {
+            name: iter(self._marks_of(name))
+            for name in dict.fromkeys(start.chapter for start in self.starts if start.chapter not in self.texts.parts)
+        }
+        found = []
+        for start in self.starts:
+            if start.chapter in self.texts.parts:
+                found.append(next(in_texts))
+            elif (mark := next(made[start.chapter])).id in self.homes or start.chapter == "contents":
+                found.append(epub_nav.PageLink(mark.label, f"{self.homes.get(mark.id, NAV)}#{mark.id}"))
+        return tuple(found)
+
+    def _landmarks(self, parts: Iterable[Placed], *, shown: bool) -> Iterator[epub_nav.Landmark]:
+        labels = self.binding.labels
+        yield epub_nav.Landmark("cover", labels.cover, "cover.xhtml")
+        made = [part.landmark for part in parts if part.landmark]
+        yield from (mark for mark in made if mark.type == "titlepage")
+        if shown:
+            yield epub_nav.Landmark("toc", labels.contents, f"{NAV}#toc")
+        first = self.texts.parts[self.bound.chapters[0].slug]
+        yield epub_nav.Landmark("bodymatter", labels.start_of_text, f"{first.files[0].name}#{anchor(first.part.slug)}")
+        yield from (mark for mark in made if mark.type != "titlepage")

@@ -1,0 +1,112 @@
+"""The parts of a volume's e-book that are no articles: title page, imprint, contributors, index, and a few words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from presswork.editions.epub_documents import document, written_again
+from presswork.editions.epub_nav import Entry, Landmark
+from presswork.editions.epub_volume_index import letters
+from presswork.editions.pagebreaks import marker
+from presswork.volumes.figures import figures_of
+from presswork.volumes.indexing import index_of
+from presswork.volumes.people import people_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from presswork.editions.epub_documents import Binding, Document
+    from presswork.editions.epub_volume_text import Texts
+    from presswork.editions.pagebreaks import PageMark
+    from presswork.volume import Bound, Matter, Role
+
+# Words of the house for parts whose role is not one of its words.
+_WORDS = {"figures": "list_of_figures", "title": "title_page"}
+# What a part that holds a few words is called in EPUB SSV 1.1 and DPUB-ARIA 1.1: (epub:type, role).
+_KINDS: dict[str, tuple[str, str]] = {
+    "dedication": ("dedication", "doc-dedication"),
+    "epigraph": ("epigraph", "doc-epigraph"),
+    "foreword": ("foreword", "doc-foreword"),
+    "preface": ("preface", "doc-preface"),
+    "afterword": ("afterword", "doc-afterword"),
+    "bibliography": ("bibliography", "doc-bibliography"),
+}
+# Parts that say nothing by which one would look them up, or that are ways themselves.
+_UNLISTED = frozenset({"title", "dedication", "epigraph", "advertisement"})
+_LANDMARKS = {
+    "title": "titlepage",
+    "index": "index",
+    "imprint": "imprint",
+    "colophon": "colophon",
+    "contributors": "contributors",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Something in its place in the book: its documents, its entry in the contents, its landmark."""
+
+    documents: tuple[Document, ...] = field(repr=False)
+    entry: Entry | None = None
+    landmark: Landmark | None = None
+
+
+def name_of(part: Matter, binding: Binding) -> str:
+    """What a part is called: as the volume's file says, else by the house's word."""
+    return part.title.plain if part.title else str(getattr(binding.labels, _WORDS.get(part.role, part.role), ""))
+
+
+def made_part(binding: Binding, bound: Bound, part: Matter, texts: Texts, file: str) -> Placed | None:
+    """The page of a part, `file` its name without suffix; None for parts that an e-book does not have.
+
+    A half title is a custom of print; notes pop up and stand behind their articles, as bibliographies do.
+    """
+    values = _values(bound, part, texts)
+    if values is None:
+        return None
+    template, more = values
+    title = name_of(part, binding)
+    side = "backmatter" if part in bound.back else "frontmatter"
+    page = document(binding, template, f"{file}.xhtml", title, side, **more, matter=part)
+    href = f"{file}.xhtml"
+    entry = None if part.role in _UNLISTED else Entry(title, href)
+    landmark = Landmark(_LANDMARKS[part.role], title, href) if part.role in _LANDMARKS else None
+    return Placed((page,), entry, landmark)
+
+
+def _values(bound: Bound, part: Matter, texts: Texts) -> tuple[str, dict[str, Any]] | None:
+    """The template of a part and what it is given besides the usual."""
+    makers: dict[Role, Callable[[], tuple[str, dict[str, Any]]]] = {
+        "title": lambda: ("volume-titlepage", {}),
+        "imprint": lambda: ("imprint", {"kind": "imprint", "role": "", "last": False}),
+        "colophon": lambda: ("imprint", {"kind": "colophon", "role": "doc-colophon", "last": True}),
+        "contributors": lambda: ("contributors", {"persons": people_of(bound), "texts": texts.parts}),
+        "index": lambda: ("index", {"letters": letters(index_of(bound), texts)}),
+        "figures": lambda: ("figures", {"shown": figures_of(bound), "texts": texts.parts}),
+    }
+    if part.role in makers:
+        return makers[part.role]()
+    if not part.text and not part.picture:
+        return None
+    kind, role = _KINDS.get(part.role, ("", ""))
+    picture = next((asset for asset in bound.assets if part.picture and asset.name == part.picture.source), None)
+    return "words", {"kind": kind, "role": role, "picture": picture}
+
+
+def marked(page: Document, marks: Iterable[PageMark]) -> Document:
+    """The document with markers of printed pages: of the first at its beginning, of others at its end."""
+    body = next(page.tree.iter("{*}body"))
+    holder = body[0] if len(body) else body
+    first, *others = [marker(mark) for mark in marks]
+    namespace = body.tag.rpartition("}")[0] + "}"
+    for element in (first, *others):
+        element.tag = f"{namespace}span"
+    if holder.tag.endswith("nav"):
+        wrapper = page.tree.makeelement(f"{namespace}div")
+        wrapper.extend([first, *others])
+        holder.addprevious(wrapper)
+    else:
+        holder.insert(0, first)
+        holder.extend(others)
+    return written_again(replace(page, tree=page.tree))
