@@ -61,14 +61,25 @@ def commands(article: Path, folder: Path) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
+def copied(article: Path, folder: Path) -> Path:
+    """The article in a copy of its publication, if it has one: what was made of it before is not recalled there."""
+    publication = next((above for above in article.parents if (above / "publication.yaml").is_file()), None)
+    if publication is None:
+        return article
+    shutil.copytree(publication, folder / "content", ignore=shutil.ignore_patterns(".presswork", "out"))
+    return folder / "content" / article.relative_to(publication)
+
+
 def measure(article: Path, rounds: int) -> dict[str, list[float]]:
     """Seconds of interleaved rounds; the first round warms the disk and is not counted."""
     times: dict[str, list[float]] = {}
     folder = Path(tempfile.mkdtemp())
     try:
+        article = copied(article, folder)
         for turn in range(rounds + 1):
             for name, command in commands(article, folder).items():
-                shutil.rmtree(folder / "out", ignore_errors=True)
+                for made in ("out", ".presswork", "content/.presswork"):
+                    shutil.rmtree(folder / made, ignore_errors=True)
                 seconds = timed(command, article.parent)
                 if turn:
                     times.setdefault(name, []).append(seconds)

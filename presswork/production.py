@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -58,7 +60,8 @@ def build(
         sweep(job.out)
     house_work = _HouseWork(job, world, memory, recalled, keep=keep)
     if todo and beside and len(todo) < WORTH_A_POOL * workers:
-        beside.submit(warm_up, job.publication.language)
+        with suppress(BrokenExecutor):  # it died meanwhile: this process makes the editions
+            beside.submit(warm_up, job.publication.language)
     press = Press(job, house, _pictures(job) if keep else 0, beside)
     for path, recall in recalled.items():
         if recall.outcome:
