@@ -55,9 +55,9 @@ class Job:
     settings: str = ""
 
     @property
-    def store(self) -> Path:
-        """Where what was made is kept: in the publication's folder, or beside what is made of a lone manuscript."""
-        return (self.publication.root or self.out) / ".presswork"
+    def store(self) -> Path | None:
+        """Where what was made is kept, in the publication's folder; a lone manuscript leaves nothing but its files."""
+        return self.publication.root / ".presswork" if self.publication.root else None
 
     def display(self, path: Path) -> str:
         """The path as the user knows it: relative to where they stand, if it lies below."""

@@ -77,7 +77,7 @@ def _memory(job: Job, house: House, world: World) -> Memory | None:
     from presswork.store import Store
     from presswork.store.memory import Memory
 
-    return Memory(Store(job.store), job, house, world)
+    return Memory(Store(job.store), job, house, world) if job.store else None
 
 
 def _found(recalled: Mapping[Path, Recall], path: Path) -> Recall:

@@ -28,7 +28,7 @@ class Outline:
 
 @cache
 def _font(path: Path) -> Any:
-    import uharfbuzz  # type: ignore[import-untyped]
+    import uharfbuzz
 
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
 

@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-import diskcache  # type: ignore[import-untyped]
+import diskcache
 
 if TYPE_CHECKING:
     from pathlib import Path
