@@ -54,7 +54,7 @@ def publication(tmp_path: Path) -> Path:
     """A publication of a few articles, each some pages long."""
     folder = tmp_path / "content" / "articles"
     folder.mkdir(parents=True)
-    (folder.parent / "publication.yaml").write_text("title: Killed\n", "utf-8")
+    (folder.parent / "publication.yaml").write_text("title: Killed\nbuild: [reader, ebook, web]\n", "utf-8")
     for number in range(1, ARTICLES + 1):
         (folder / f"number-{number}.md").write_text(ARTICLE.format(number), "utf-8")
     return tmp_path
