@@ -24,7 +24,8 @@ class Entry:
     """An entry of the contents and what lies below it.
 
     `by` is the line that credits its authors. One without an address gathers what is below it; one that is `folded`
-    shows in a reading system's menu what is below it, and not on the page of the contents.
+    shows in a reading system's menu what is below it, and not on the page of the contents. `language` and `direction`
+    are set where they are not those of the book.
     """
 
     title: str
@@ -32,6 +33,8 @@ class Entry:
     children: list[Entry] = field(default_factory=list)
     by: str = ""
     folded: bool = False
+    language: str = ""
+    direction: str = ""
 
     @property
     def leads_to(self) -> str:

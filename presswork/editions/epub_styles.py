@@ -53,8 +53,17 @@ def book_sheets(house: House, edition: Edition, publication: Publication) -> tup
 
     Custom properties are unknown to many reading systems that are still in use: they are written out.
     """
-    tokens = house_tokens(house, publication.tokens)
     found = house.sheets("epub", edition.template, publication.tokens)
+    return _as_called(found, house, publication)
+
+
+def own_sheets(house: House, publication: Publication, *names: str) -> tuple[StyleSheet, ...]:
+    """More sheets of the house, by their names under styles/: those that there are, as `book_sheets` gives them."""
+    return _as_called(tuple(sheet for name in names if (sheet := house.style(name))), house, publication)
+
+
+def _as_called(found: tuple[StyleSheet, ...], house: House, publication: Publication) -> tuple[StyleSheet, ...]:
+    tokens = house_tokens(house, publication.tokens)
     return tuple(
         StyleSheet(sheet.name.rpartition("/")[2], written_out(sheet.text, tokens))
         for sheet in found

@@ -12,7 +12,7 @@ from presswork.editions.container import pack
 from presswork.editions.epub_cover import cover_of
 from presswork.editions.epub_documents import NAV, Binding, Document, Documents, cover_document, document
 from presswork.editions.epub_package import package_of
-from presswork.editions.epub_styles import book_fonts, book_sheets
+from presswork.editions.epub_styles import book_fonts, book_sheets, own_sheets
 from presswork.editions.epub_volume_cover import cover_article
 from presswork.editions.epub_volume_matter import Placed, made_part, marked
 from presswork.editions.epub_volume_metadata import describe_volume, numbered_title
@@ -63,7 +63,11 @@ def _binding(bound: Bound, edition: Edition, publication: Publication, house: Ho
     whole = as_article(bound)
     labels = labels_for(whole.meta.language)
     cover = cover_of(*cover_article(bound, whole, publication, labels), house)
-    sheets = (*book_fonts(whole, edition, publication).sheets, *book_sheets(house, edition, publication))
+    sheets = (
+        *book_fonts(whole, edition, publication).sheets,
+        *book_sheets(house, edition, publication),
+        *own_sheets(house, publication, "epub/volume.css"),
+    )
     urn = identity.volume_urn(bound.meta, edition, publication)
     extra: dict[str, Any] = {
         "volume": bound.volume,
@@ -161,6 +165,8 @@ class _Book:
         names = [each.name for each in meta.authors]
         entry.by = self.binding.labels.credit("aut", self.binding.labels.join(names)) if names else ""
         entry.folded = True
+        if meta.language != self.bound.meta.language:
+            entry.language, entry.direction = meta.language, meta.direction
         return Placed(tuple(pages), entry)
 
     def _all_matter(self) -> tuple[Matter | Written, ...]:

@@ -47,10 +47,10 @@ def _above(bound: Bound, labels: Labels) -> list[str]:
 
 
 def _below(bound: Bound) -> tuple[Contributor, ...]:
-    """The volume's own authors; else those of its articles, if they are few; else its editors."""
+    """The volume's own authors; else those of its articles, if they are few."""
     own = bound.meta.authors
     written = tuple(each for each in contributors_of(bound) if each.role == "aut")
-    return own or (written if len(written) <= _NAMES else ()) or bound.meta.contributors
+    return own or (written if len(written) <= _NAMES else ())
 
 
 def _photograph(bound: Bound) -> Figure | None:

@@ -9,6 +9,7 @@ from presswork.editions.epub_documents import document, written_again
 from presswork.editions.epub_nav import Entry, Landmark
 from presswork.editions.epub_volume_index import letters
 from presswork.editions.pagebreaks import marker
+from presswork.volume import Matter
 from presswork.volumes.figures import figures_of
 from presswork.volumes.indexing import index_of
 from presswork.volumes.people import people_of
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from presswork.editions.epub_documents import Binding, Document
     from presswork.editions.epub_volume_text import Texts
     from presswork.editions.pagebreaks import PageMark
-    from presswork.volume import Bound, Matter, Role
+    from presswork.volume import Bound, Role
 
 # Words of the house for parts whose role is not one of its words.
 _WORDS = {"figures": "list_of_figures", "title": "title_page"}
@@ -77,10 +78,14 @@ def made_part(binding: Binding, bound: Bound, part: Matter, texts: Texts, file: 
 
 def _values(bound: Bound, part: Matter, texts: Texts) -> tuple[str, dict[str, Any]] | None:
     """The template of a part and what it is given besides the usual."""
+    roles = {each.role for each in (*bound.front, *bound.back) if isinstance(each, Matter)}
     makers: dict[Role, Callable[[], tuple[str, dict[str, Any]]]] = {
         "title": lambda: ("volume-titlepage", {}),
-        "imprint": lambda: ("imprint", {"kind": "imprint", "role": "", "last": False}),
-        "colophon": lambda: ("imprint", {"kind": "colophon", "role": "doc-colophon", "last": True}),
+        "imprint": lambda: ("imprint", {"kind": "imprint", "role": "", "full": True, "made": "colophon" not in roles}),
+        "colophon": lambda: (
+            "imprint",
+            {"kind": "colophon", "role": "doc-colophon", "full": "imprint" not in roles, "made": True},
+        ),
         "contributors": lambda: ("contributors", {"persons": people_of(bound), "texts": texts.parts}),
         "index": lambda: ("index", {"letters": letters(index_of(bound), texts)}),
         "figures": lambda: ("figures", {"shown": figures_of(bound), "texts": texts.parts}),

@@ -15,28 +15,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who worked on the volume, and the texts that they did something for, in order."""
+    """Somebody who worked on the volume, and the texts that they did something for, in order.
+
+    `language` is that in which something is said of them, where it is not the volume's.
+    """
 
     contributor: Contributor
     texts: tuple[Chapter | Written, ...] = ()
+    language: str = ""
 
 
 def people_of(bound: Bound) -> tuple[Person, ...]:
     """Everybody of whom something is said (a life, an affiliation), in the order of their names."""
     found: dict[str, Person] = {}
     for contributor in bound.meta.contributors:
-        _add(found, contributor, None)
+        _add(found, contributor, None, "")
     for text in texts_of(bound):
         for contributor in text.article.meta.contributors:
-            _add(found, contributor, text)
+            language = text.article.meta.language
+            _add(found, contributor, text, language if language != bound.meta.language else "")
     told = (person for person in found.values() if person.contributor.bio or person.contributor.affiliation)
     return tuple(sorted(told, key=lambda p: filing_key(p.contributor.sort_name, bound.meta.language)))
 
 
-def _add(found: dict[str, Person], contributor: Contributor, text: Chapter | Written | None) -> None:
+def _add(found: dict[str, Person], contributor: Contributor, text: Chapter | Written | None, language: str) -> None:
     known = found.get(contributor.name)
     if known is None:
-        found[contributor.name] = Person(contributor, (text,) if text else ())
+        found[contributor.name] = Person(contributor, (text,) if text else (), language)
         return
     one = known.contributor
     whole = replace(
@@ -48,7 +53,7 @@ def _add(found: dict[str, Person], contributor: Contributor, text: Chapter | Wri
         orcid=one.orcid or contributor.orcid,
     )
     texts = known.texts if text is None or text in known.texts else (*known.texts, text)
-    found[contributor.name] = Person(whole, texts)
+    found[contributor.name] = Person(whole, texts, known.language if one.bio else language)
 
 
 def contributors_of(bound: Bound) -> tuple[Contributor, ...]:
