@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import groupby, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,11 @@ from presswork.editions.epub_styles import book_fonts, book_sheets, own_sheets
 from presswork.editions.epub_volume_cover import cover_article
 from presswork.editions.epub_volume_matter import Placed, made_part, marked
 from presswork.editions.epub_volume_metadata import describe_volume, numbered_title
-from presswork.editions.epub_volume_text import TextPart, Texts, page_links, text_pages, texts
+from presswork.editions.epub_volume_text import TextPart, Texts, mark_homes, text_pages, texts
 from presswork.editions.pagebreaks import PageMark, page_marks
 from presswork.labels import labels_for
 from presswork.volume import Matter, Written, anchor
+from presswork.volumes.indexing import texts_of
 from presswork.volumes.standing import as_article
 
 if TYPE_CHECKING:
@@ -32,7 +34,10 @@ if TYPE_CHECKING:
 
 # Kinds in which a section is a part of the book, with a page of its own.
 _IN_PARTS = frozenset({"book", "anthology"})
-_NAV = Matter("contents")
+# What the print calls parts that have other names in an e-book.
+_PRINTED = {"titlepage": "title", "nav": "contents"}
+# Markers of printed pages, and whether they stand at the end of their document.
+Marks = tuple[tuple[PageMark, ...], bool]
 
 
 def produce_volume(
@@ -44,8 +49,8 @@ def produce_volume(
     Raises `Rejected` when a template fails (H00x) or makes what is not well-formed XHTML (E210).
     """
     printed = needs.get(edition.pages_of) if edition.pages_of else None
-    starts = tuple(start for start in printed.page_starts if start.chapter) if printed else ()
-    book = _Book(bound, _binding(bound, edition, publication, house), texts(bound, starts), starts)
+    pages = _pages(bound, printed.page_starts if printed else ())
+    book = _Book(bound, _binding(bound, edition, publication, house), texts(bound, pages), pages)
     made = book.documents()
     binding = replace(book.binding, marks=tuple(PageMark(page.label, page.href) for page in made.pages))
     pages_of = printed.identifier or None if printed and made.pages else None
@@ -56,6 +61,13 @@ def produce_volume(
     findings = (*binding.cover.findings, *lacks)
     measure = len(bound.chapters)
     return EditionFile(edition.name, ".epub", pack(package), measure, "chapter", binding.urn, findings=findings)
+
+
+def _pages(bound: Bound, starts: Sequence[PageStart]) -> tuple[tuple[PageStart, PageMark], ...]:
+    """The printed pages with the marks that they have in the book; blank ones, which have no folio, are none."""
+    known = [start for start in starts if start.chapter and start.label]
+    anchors = frozenset(part.anchor for part in texts_of(bound))
+    return tuple(zip(known, page_marks(known, anchors), strict=True))
 
 
 def _binding(bound: Bound, edition: Edition, publication: Publication, house: House) -> Binding:
@@ -85,7 +97,7 @@ class _Book:
     bound: Bound
     binding: Binding
     texts: Texts
-    starts: Sequence[PageStart]
+    pages: Sequence[tuple[PageStart, PageMark]]
     homes: dict[str, str] = field(default_factory=dict)
 
     def documents(self) -> Documents:
@@ -96,13 +108,13 @@ class _Book:
         cover = cover_document(self.binding)
         parts = list(self._parts())
         toc = tuple(self._contents(parts))
-        placed = [self._paged(part) for part in parts]
+        placed, in_nav = self._paged(parts)
         pages = self._page_links()
         shown = any(not part.documents for part in placed)
         ways = {"toc": toc, "landmarks": tuple(self._landmarks(placed, shown=shown)), "pages": pages}
         nav = document(self.binding, "nav", NAV, self.binding.labels.contents, "frontmatter", ("nav",), **ways)
-        if marks := self._marks_of("contents"):
-            nav = marked(nav, marks)
+        for marks, at_end in in_nav:
+            nav = marked(nav, marks, at_end=at_end)
         read = [cover, *(page for part in placed for page in (part.documents or (nav,)))]
         every = read if shown else [*read, nav]
         return Documents(tuple(every), tuple(page.entry.uid for page in read), toc, pages)
@@ -158,7 +170,7 @@ class _Book:
         """A text's documents and its entry, headings folded away below it."""
         apart = any(isinstance(part, Matter) and part.role == "contributors" for part in self._all_matter())
         pages, homes = text_pages(self.binding, text, self.texts, apart=apart)
-        self.homes |= homes
+        self.homes |= mark_homes(text, homes)
         meta = text.part.article.meta
         headings = [heading for file in text.files for heading in file.headings]
         entry = epub_nav.contents(meta.title.plain, text.href, headings)
@@ -175,37 +187,53 @@ class _Book:
     def _contents(self, parts: Iterable[Placed]) -> Iterator[epub_nav.Entry]:
         yield from (part.entry for part in parts if part.entry)
 
-    def _marks_of(self, name: str) -> tuple[PageMark, ...]:
-        """The printed pages of a part without a text, as marks for its page."""
-        own = [start for start in self.starts if start.chapter == name]
-        return page_marks(own, frozenset(mark.id for text in self.texts.parts.values() for mark in text.marks))
+    def _paged(self, parts: Sequence[Placed]) -> tuple[list[Placed], list[Marks]]:
+        """The parts with the markers of printed pages that stand in no text, and those that the contents are to have.
 
-    def _paged(self, part: Placed) -> Placed:
-        """A made part with the markers of its printed pages."""
-        if len(part.documents) != 1:
-            return part
-        (page,) = part.documents
-        name = {"titlepage": "title"}.get(page.entry.uid, page.entry.uid)
-        marks = self._marks_of(name) if name not in self.texts.parts else ()
-        if not marks:
-            return part
-        self.homes |= {mark.id: page.entry.name for mark in marks}
-        return replace(part, documents=(marked(page, marks),))
+        A page that the book does not have, such as a half title's, is marked at the end of what precedes it, or at
+        the beginning of what follows where nothing does.
+        """
+        pages: list[Document | None] = [page for part in parts for page in (part.documents or (None,))]
+        uids = [page.entry.uid if page else "nav" for page in pages]
+        at = {_PRINTED.get(uid, uid.replace("part-", "section-")): number for number, uid in enumerate(uids)}
+        at |= {slug: uids.index(text.files[-1].name.removesuffix(".xhtml")) for slug, text in self.texts.parts.items()}
+        in_nav: list[Marks] = []
+        where, waiting = -1, tuple[PageMark, ...]()
+        for name, group in groupby(self.pages, key=lambda page: page[0].chapter):
+            marks = (*waiting, *(mark for _, mark in group))
+            if name not in at and where < 0:
+                waiting = marks
+                continue
+            if name not in self.texts.parts:
+                where = at.get(name, where)
+                self._mark(pages, where, (marks, name not in at), in_nav)
+            else:
+                where = at[name]
+                self._mark(pages, 0, (waiting, True), in_nav)
+            waiting = ()
+        left = iter(pages)
+        return [
+            replace(part, documents=tuple(filter(None, islice(left, len(part.documents) or 1)))) for part in parts
+        ], in_nav
+
+    def _mark(self, pages: list[Document | None], where: int, marks: Marks, in_nav: list[Marks]) -> None:
+        """Put markers into a page, or note them for the contents, which are made last."""
+        if not marks[0]:
+            return
+        page = pages[where]
+        self.homes |= {mark.id: page.entry.name if page else NAV for mark in marks[0]}
+        if page is None:
+            in_nav.append(marks)
+        else:
+            pages[where] = marked(page, marks[0], at_end=marks[1])
 
     def _page_links(self) -> tuple[epub_nav.PageLink, ...]:
-        """The page list: pages of texts, and of made parts that the book has."""
-        in_texts = iter(page_links(self.texts, self.starts, self.homes))
-        made = {
-            name: iter(self._marks_of(name))
-            for name in dict.fromkeys(start.chapter for start in self.starts if start.chapter not in self.texts.parts)
-        }
-        found = []
-        for start in self.starts:
-            if start.chapter in self.texts.parts:
-                found.append(next(in_texts))
-            elif (mark := next(made[start.chapter])).id in self.homes or start.chapter == "contents":
-                found.append(epub_nav.PageLink(mark.label, f"{self.homes.get(mark.id, NAV)}#{mark.id}"))
-        return tuple(found)
+        """The page list, in the order of the printed pages."""
+        return tuple(
+            epub_nav.PageLink(mark.label, f"{self.homes[mark.id]}#{mark.id}")
+            for _, mark in self.pages
+            if mark.id in self.homes
+        )
 
     def _landmarks(self, parts: Iterable[Placed], *, shown: bool) -> Iterator[epub_nav.Landmark]:
         labels = self.binding.labels

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from presswork.editions.epub_documents import document, written_again
@@ -99,19 +99,17 @@ def _values(bound: Bound, part: Matter, texts: Texts) -> tuple[str, dict[str, An
     return "words", {"kind": kind, "role": role, "picture": picture}
 
 
-def marked(page: Document, marks: Iterable[PageMark]) -> Document:
-    """The document with markers of printed pages: of the first at its beginning, of others at its end."""
+def marked(page: Document, marks: Iterable[PageMark], *, at_end: bool = False) -> Document:
+    """The document with markers of printed pages at its beginning or `at_end`, in a division beside what it holds."""
     body = next(page.tree.iter("{*}body"))
-    holder = body[0] if len(body) else body
-    first, *others = [marker(mark) for mark in marks]
     namespace = body.tag.rpartition("}")[0] + "}"
-    for element in (first, *others):
+    holder = page.tree.makeelement(f"{namespace}div", {"class": "pages"})
+    for mark in marks:
+        element = marker(mark)
         element.tag = f"{namespace}span"
-    if holder.tag.endswith("nav"):
-        wrapper = page.tree.makeelement(f"{namespace}div")
-        wrapper.extend([first, *others])
-        holder.addprevious(wrapper)
+        holder.append(element)
+    if at_end:
+        body.append(holder)
     else:
-        holder.insert(0, first)
-        holder.extend(others)
-    return written_again(replace(page, tree=page.tree))
+        body.insert(0, holder)
+    return written_again(page)

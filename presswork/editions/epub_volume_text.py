@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from presswork.editions.endpages import settle_end_pages
 from presswork.editions.epub_body import EPUB_TYPE, divided, linked, parse
 from presswork.editions.epub_documents import text_documents, written_again
-from presswork.editions.pagebreaks import mark_pages
+from presswork.editions.pagebreaks import insert_marks
 from presswork.labels import labels_for
 from presswork.pagemap import body_characters
 from presswork.volume import Written
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from presswork.editions.epub_body import Chapter as File
     from presswork.editions.epub_body import Division
     from presswork.editions.epub_documents import Binding, Document
-    from presswork.editions.epub_nav import PageLink
     from presswork.editions.pagebreaks import PageMark
     from presswork.volume import Bound, Chapter
 
@@ -75,31 +74,27 @@ def file_name(part: Chapter | Written) -> str:
     return f"{part.matter.role}-{part.slug}" if isinstance(part, Written) else f"article-{part.slug}"
 
 
-def texts(bound: Bound, starts: Sequence[PageStart]) -> Texts:
-    """Every text of the volume divided into files and linked with the others; `starts` are the printed pages."""
+def texts(bound: Bound, printed: Sequence[tuple[PageStart, PageMark]]) -> Texts:
+    """Every text of the volume divided into files and linked with the others; `printed` are all pages of the print."""
     divisions: list[Division] = []
-    paged: list[tuple[Chapter | Written, tuple[PageMark, ...], tuple[tuple[str, str], ...], bool]] = []
+    paged: list[dict[str, Any]] = []
     folios: dict[str, str] = {}
-    taken: frozenset[str] = frozenset()
     folio = ""
     for part in texts_of(bound):
-        own = tuple(start for start in starts if start.chapter == part.slug)
         root = parse(part.article.body)
-        opened = bool(own) and own[0].offset == 0
-        length = sum(1 for _ in body_characters(root))
-        marks = mark_pages(root, own, opened=opened, taken=taken) if own else ()
-        taken |= {mark.id for mark in marks}
-        ends = tuple((m.id, s.first_words) for m, s in zip(marks, own, strict=True) if s.offset >= length and s.offset)
-        folio = _note_folios(root, marks, own[0].label if opened else folio, folios)
+        own = [(start, mark) for start, mark in printed if start.chapter == part.slug]
+        opened = bool(own) and own[0][0].offset == 0
+        inside = own[1:] if opened else own
+        length = sum(1 for _ in body_characters(root)) if own else 0
+        insert_marks(root, [start for start, _ in inside], [mark for _, mark in inside])
+        ends = tuple((mark.id, start.first_words) for start, mark in inside if start.offset >= length)
+        marks = tuple(mark for _, mark in own)
+        folio = _note_folios(root, marks, own[0][0].label if opened else folio, folios)
         labels = labels_for(part.article.meta.language)
         divisions.append(divided(root, labels, name=file_name(part), joint=_JOINT, anchor=part.anchor))
-        paged.append((part, marks, ends, opened))
-    files = linked(divisions)
-    parts = {
-        part.slug: TextPart(part, own_files, marks, ends, opened)
-        for (part, marks, ends, opened), own_files in zip(paged, files, strict=True)
-    }
-    return Texts(parts, folios)
+        paged.append({"part": part, "marks": marks, "ends": ends, "opened": opened})
+    parts = (TextPart(**pages, files=files) for pages, files in zip(paged, linked(divisions), strict=True))
+    return Texts({text.part.slug: text for text in parts}, folios)
 
 
 def _note_folios(root: Any, marks: Sequence[PageMark], folio: str, folios: dict[str, str]) -> str:
@@ -170,15 +165,8 @@ def _leading(related: Related, known: Texts) -> Related:
     return replace(related, title=title, url=text.href)
 
 
-def page_links(texts_: Texts, starts: Sequence[PageStart], homes: Mapping[str, str]) -> tuple[PageLink, ...]:
-    """The page list in the order of the printed pages; `homes` names the files of markers that are in no text."""
-    from presswork.editions.epub_nav import page_list
-
-    links = {
-        link.href.rpartition("#")[2]: link
-        for text in texts_.parts.values()
-        for link in page_list(text.marks, text.files, homes)
-    }
-    waiting = {slug: iter(text.marks) for slug, text in texts_.parts.items()}
-    found = [links[next(waiting[start.chapter]).id] for start in starts if start.chapter in waiting]
-    return tuple(found)
+def mark_homes(text: TextPart, settled: Mapping[str, str]) -> dict[str, str]:
+    """The file of each printed page's marker in a text; `settled` are those behind its body."""
+    first = text.files[0].name
+    inside = {name: file.name for file in text.files for name in file.ids}
+    return {mark.id: settled.get(mark.id, inside.get(mark.id, first)) for mark in text.marks}

@@ -92,27 +92,26 @@ def page_marks(starts: Sequence[PageStart], taken: frozenset[str] = frozenset())
     return tuple(marks)
 
 
-def mark_pages(
-    root: Any, starts: Sequence[PageStart], *, opened: bool = True, taken: frozenset[str] = frozenset()
-) -> tuple[PageMark, ...]:
+def mark_pages(root: Any, starts: Sequence[PageStart]) -> tuple[PageMark, ...]:
     """Put a marker into the body under `root` for every page but the first; the marks of all pages, in order.
 
-    The first page begins with the headline, before the body: its marker is the template's. A text that begins on a
-    page on which another ends is not `opened` by a page: all have their markers in the body. Pages that begin after
-    the body's last character are marked at its end. `taken` are ids that no marker may have. Changes `root`.
+    The first page begins with the headline, before the body: its marker is the template's. Changes `root`.
     """
-    ids = frozenset(i for e in root.iter("{*}*") if (i := e.get("id")))
-    marks = page_marks(starts, ids | taken)
-    first = 1 if opened else 0
+    marks = page_marks(starts, frozenset(i for e in root.iter("{*}*") if (i := e.get("id"))))
+    insert_marks(root, starts[1:], marks[1:])
+    return marks
+
+
+def insert_marks(root: Any, starts: Sequence[PageStart], marks: Sequence[PageMark]) -> None:
+    """Put each marker where its page begins; those of pages behind the body's last character at its end."""
     characters = list(body_characters(root))
     positions: list[_Position | None] = []
-    for start in starts[first:]:
+    for start in starts:
         found = characters[start.offset] if start.offset < len(characters) else None
         positions.append(_place(found) if found else None)
     # Last first, so that the places found for earlier pages stay true.
-    for mark, position in reversed(list(zip(marks[first:], positions, strict=True))):
+    for mark, position in reversed(list(zip(marks, positions, strict=True))):
         _insert(root, marker(mark), position)
-    return marks
 
 
 def move_to(mark: Any, character: BodyCharacter) -> None:

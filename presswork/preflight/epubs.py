@@ -126,7 +126,8 @@ def _printed_pages(epub: EpubSubject) -> Iterator[Found]:
     if epub.printed is None:
         return
     listed = [label for label, _ in epub.nav_links("page-list")]
-    printed = [start.label for start in epub.printed.page_starts]
+    # A page without a folio is blank, and no text begins on it.
+    printed = [start.label for start in epub.printed.page_starts if start.label]
     if listed and printed and listed != printed:
         message = f"the page list has the pages {_span(listed)}, '{epub.printed.edition}' has {_span(printed)}"
         yield Found(message, inside=epub.nav_path)
