@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presswork.article import Article
+    from presswork.breaks import BreakReport
     from presswork.diagnostics import Diagnostic
     from presswork.paper import Length, Paper
     from presswork.publication import Publication
@@ -151,8 +152,9 @@ class EditionFile:
     """A finished edition: its bytes, what the terminal says of it, and what other editions may need from it.
 
     `measure` counts pages (PDF) or chapters (EPUB); `unit` names what is counted; `sheets` the press sheets on which
-    the pages lie, 0 when on none; `page_starts` is the page map of a PDF; `identifier` the URN that names the file (`urn:uuid:...` or `urn:isbn:...`); `companions` what is
-    written beside it; `sheet_map` the SVG that shows how its pages lie on sheets, empty when they lie on none.
+    the pages lie, 0 when on none; `page_starts` is the page map of a PDF; `identifier` the URN that names the file
+    (`urn:uuid:...` or `urn:isbn:...`); `companions` what is written beside it; `sheet_map` the SVG that shows how its
+    pages lie on sheets, empty when they lie on none; `breaks` what there is to say of a PDF's lines, columns and pages.
     """
 
     edition: str
@@ -166,6 +168,7 @@ class EditionFile:
     companions: tuple[Companion, ...] = ()
     sheets: int = 0
     sheet_map: str = field(default="", repr=False)
+    breaks: BreakReport | None = field(default=None, repr=False)
 
 
 class Format(Protocol):

@@ -14,6 +14,7 @@ from presswork.house import House
 from presswork.keeping import earlier_files, forget, keep, stale
 from presswork.making import Press
 from presswork.output import remove, sweep
+from presswork.preflight.lines import line_findings
 from presswork.results import ArticleResult, BuildResult, Made
 from presswork.walk import Outcome, make
 from presswork.workers import warm_up
@@ -41,11 +42,13 @@ def build(
     beside: Executor | None = None,
     workers: int = 1,
     remember: bool = True,
+    lines: bool = False,
 ) -> BuildResult:
     """Build every manuscript of the job; with `keep` false nothing is written (that is `presswork check`).
 
     `beside` is a process that makes PDFs meanwhile (`presswork.workers`), `workers` how many processes make whole
-    articles where there are many. With `remember`, what is the same as in an earlier build is not made again.
+    articles where there are many. With `remember`, what is the same as in an earlier build is not made again. `lines`
+    tells all that there is to say of the lines, columns and pages of what is made.
 
     One article's failure never stops another. Files of an earlier build of an article that failed, is withheld or has
     another slug now are removed, so that yesterday's page does not look like today's. Raises `CannotKeep` when the
@@ -58,7 +61,7 @@ def build(
     todo = {path: found.known for path in job.manuscripts if not (found := _found(recalled, path)).outcome}
     if keep:
         sweep(job.out)
-    house_work = _HouseWork(job, world, memory, recalled, keep=keep)
+    house_work = _HouseWork(job, world, memory, recalled, keep=keep, lines=lines)
     if todo and beside and len(todo) < WORTH_A_POOL * workers:
         with suppress(BrokenExecutor):  # it died meanwhile: this process makes the editions
             beside.submit(warm_up, job.publication.language)
@@ -127,8 +130,9 @@ class _HouseWork:
     """What is done with outcomes as they come: slugs compared, files kept, old ones removed, records written."""
 
     def __init__(
-        self, job: Job, world: World, memory: Memory | None, recalled: Mapping[Path, Recall], *, keep: bool
+        self, job: Job, world: World, memory: Memory | None, recalled: Mapping[Path, Recall], *, keep: bool, lines: bool
     ) -> None:
+        self.lines = lines
         self.job, self.world, self.memory, self.recalled, self.keep = job, world, memory, recalled, keep
         self.place = {path: number for number, path in enumerate(job.manuscripts)}
         self.earlier = earlier_files(job.out) if keep else {}
@@ -169,6 +173,8 @@ class _HouseWork:
                 self._forget_edition(outcome.slug, failed)
         for name, done in (outcome.finished or {}).items():
             findings += [*done.file.findings, *done.findings]
+            if self.lines and done.file.breaks:
+                findings += line_findings(done.file.breaks, name, outcome.source)
             if name in wanted:
                 files += keep(self.job.out, outcome.slug, done, write=self.keep)
         recall = self.recalled.get(path)

@@ -70,11 +70,13 @@ def run(
     judge: Judge | None = None,
     jobs: int | None = None,
     explain: bool = False,
+    lines: bool = False,
 ) -> None:
     """Plan, build and tell; raises typer.Exit with 1 when there are errors, or warnings and `strict`.
 
     `worker` is the process beside that makes PDFs, if there is one; `jobs` how many processes make articles, None for
-    one on each processor; `explain` says why editions were made; `judge` says more of what was made, whose files
+    one on each processor; `explain` says why editions were made, `lines` all
+    that is to be said of lines and columns; `judge` says more of what was made, whose files
     are in `out` then, and are not spoken of.
     """
     from presswork import jobs as planning
@@ -85,7 +87,9 @@ def run(
     except Rejected as rejected:
         terminal.findings(rejected.findings)
         raise typer.Exit(FINDINGS) from None
-    results = _build_each(planned, base, terminal, worker, keep=keep, write=keep or judge is not None, workers=jobs)
+    results = _build_each(
+        planned, base, terminal, worker, keep=keep, write=keep or judge is not None, workers=jobs, lines=lines
+    )
     if explain:
         _explain(results, terminal)
     findings = [d for result in results for d in result.all_findings]
@@ -115,6 +119,7 @@ def _build_each(
     keep: bool,
     write: bool,
     workers: int | None,
+    lines: bool,
 ) -> list[BuildResult]:
     from presswork import production
     from presswork.jobs import world_now
@@ -124,7 +129,13 @@ def _build_each(
     for job in jobs:
         with terminal.progress() as progress:
             result = production.build(
-                job, world_now(), keep=write, progress=progress, beside=worker, workers=workers or cores()
+                job,
+                world_now(),
+                keep=write,
+                progress=progress,
+                beside=worker,
+                workers=workers or cores(),
+                lines=lines,
             )
         tell(result, base, terminal, keep=keep)
         results.append(result)

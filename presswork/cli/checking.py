@@ -26,6 +26,9 @@ def command(
     paths: Paths = None,
     edition: Editions = None,
     outside: Annotated[bool, typer.Option("--outside", help="Ask EPUBCheck and veraPDF about the files, too.")] = False,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="Tell of every loose line, ladder, river, widow …, and the figures.")
+    ] = False,
     strict: Strict = False,
     quiet: Quiet = False,
     json: Json = False,
@@ -38,7 +41,7 @@ def command(
     """
     terminal = Terminal(quiet, json)
     if not outside:
-        run(paths or [], edition or [], None, terminal, worker=context.obj, strict=strict, keep=False)
+        run(paths or [], edition or [], None, terminal, worker=context.obj, strict=strict, keep=False, lines=lines)
         return
     _call_judges()
     from tempfile import TemporaryDirectory
@@ -53,6 +56,7 @@ def command(
             strict=strict,
             keep=False,
             judge=_judge,
+            lines=lines,
         )
 
 

@@ -21,7 +21,18 @@ APT = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b li
 BREW = "brew install pango harfbuzz"
 PIP = "python -m pip install --upgrade presswork"
 LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz", "harfbuzz-subset")
-PACKAGES = ("weasyprint", "ebooklib", "pypandoc_binary", "pikepdf", "pydantic", "jinja2", "lxml", "pillow", "babel", "uharfbuzz")
+PACKAGES = (
+    "weasyprint",
+    "ebooklib",
+    "pypandoc_binary",
+    "pikepdf",
+    "pydantic",
+    "jinja2",
+    "lxml",
+    "pillow",
+    "babel",
+    "uharfbuzz",
+)
 FACES = ("font-source-serif-pro", "font-source-sans-pro")
 
 

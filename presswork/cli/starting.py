@@ -17,7 +17,9 @@ NAME = "new"
 
 def command(
     folder: Annotated[Path, typer.Argument(help="The folder to make, e.g. my-review.")],
-    kind: Annotated[str, typer.Option("--kind", help="What to start with: article or pamphlet.")] = "article",
+    kind: Annotated[
+        str, typer.Option("--kind", help="What to start with: article, pamphlet, magazine or book.")
+    ] = "article",
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:

@@ -56,4 +56,22 @@ PREFLIGHT: dict[str, Code] = {
     "P308": Code("Something may be transparent, which the printer refuses.", "Write `standard: pdf/x-1a`."),
     "P309": Code("There are links or bookmarks, which the printer refuses.", "Write `standard: pdf/x-1a`."),
     "P310": Code("The file is larger than the printer takes.", "Use smaller photographs."),
+    # P4xx lines, columns and pages of a printed text
+    "P400": Code(
+        "The pages show what a reader would call a mistake.", "`presswork check --lines` says what and where."
+    ),
+    "P401": Code("A line is loose: its word spaces are very wide.", "Reword it, or allow a division."),
+    "P402": Code("A line is tight: its word spaces are very narrow.", "Reword it, or allow a division."),
+    "P403": Code("Too many lines in a row end with a hyphen.", "Reword the paragraph."),
+    "P404": Code("A word is divided at the end of a column or page.", "Reword the paragraph."),
+    "P405": Code("The last line of a paragraph has hardly a word.", "Reword the paragraph."),
+    "P406": Code("The last line of a paragraph stands alone at a column's head.", "Add or cut a line before it."),
+    "P407": Code("The first line of a paragraph stands alone at a column's foot.", "Add or cut a line before it."),
+    "P408": Code("Wide spaces below one another make a white stripe.", "Reword one of the lines."),
+    "P409": Code("A heading stands at a column's foot without its text.", "Add or cut a line before it."),
+    "P410": Code("A line is longer than its column.", "Say where its long word may be divided."),
+    "P411": Code("A column's lines are not level with those beside.", "Give what stands above them whole lines."),
+    "P412": Code("Columns side by side do not end level.", "Move a figure or table, or make it smaller."),
+    "P413": Code("A page shows only a line or two.", "Add or cut a few lines."),
+    "P414": Code("A text's lines in figures, where they are asked for.", "Nothing; it is for comparison."),
 }

@@ -22,6 +22,7 @@ from presswork.editions.pagebreaks import PageMark, page_marks
 from presswork.labels import labels_for
 from presswork.volume import Matter, Written, anchor
 from presswork.volumes.indexing import texts_of
+from presswork.volumes.people import own_people
 from presswork.volumes.standing import as_article
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def _binding(bound: Bound, edition: Edition, publication: Publication, house: Ho
     urn = identity.volume_urn(bound.meta, edition, publication)
     extra: dict[str, Any] = {
         "volume": bound.volume,
+        "bound": bound,
         "numbered_title": numbered_title(bound, labels.number),
         "edition_isbn": bound.volume.isbn.get(edition.name, ""),
         "serial": next((i for i in (*whole.meta.identifiers, *publication.identifiers) if i.scheme == "issn"), None),
@@ -174,7 +176,7 @@ class _Book:
         meta = text.part.article.meta
         headings = [heading for file in text.files for heading in file.headings]
         entry = epub_nav.contents(meta.title.plain, text.href, headings)
-        names = [each.name for each in meta.authors]
+        names = [each.name for each in own_people(self.bound, meta.authors)]
         entry.by = self.binding.labels.credit("aut", self.binding.labels.join(names)) if names else ""
         entry.folded = True
         if meta.language != self.bound.meta.language:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from presswork.editions.endpages import settle_end_pages
 from presswork.editions.epub_body import EPUB_TYPE, divided, linked, parse
-from presswork.editions.epub_documents import text_documents, written_again
+from presswork.editions.epub_documents import credit_lines, text_documents, written_again
 from presswork.editions.pagebreaks import insert_marks
 from presswork.labels import labels_for
 from presswork.pagemap import body_characters
 from presswork.volume import Written
 from presswork.volumes.indexing import texts_of
+from presswork.volumes.people import own_people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -144,7 +145,8 @@ def _values(whole: Binding, text: TextPart, article: Article, *, apart: bool) ->
         "role_word": getattr(whole.labels, text.role, "") if text.role else "",
         "dated": meta.published if meta.published != around.published else None,
         "own_rights": meta.rights if meta.rights and meta.rights != around.rights else None,
-        "volume": whole.extra.get("volume"),
+        "volume": whole.extra["volume"],
+        "credits": credit_lines(own_people(whole.extra["bound"], meta.contributors), labels_for(meta.language)),
     }
     if apart:
         values["people"] = []

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from presswork.editions.xmp import Statement
     from presswork.house import House
     from presswork.publication import Publication
+    from presswork.volume import Bound
 
 SUFFIX = ".pdf"
 # The engine is not made for threads, and functions of it are replaced while it works: a page waits for the warm-up.
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,21 @@ class Pdf:
         ink = ink_limit(edition, publication)
         return partial(typeset, page, edition, stated, urn, source=article.source, body=article.body, ink=ink)
 
+    def produce_volume(
+        self,
+        bound: Bound,
+        edition: Edition,
+        publication: Publication,
+        *,
+        house: House,
+        needs: Mapping[str, EditionFile],  # noqa: ARG002  (a PDF needs no other edition)
+        workers: int = 1,
+    ) -> EditionFile:
+        """Lay a volume out part by part, in so many processes, and bind it; see `presswork.editions.volume_pdf`."""
+        from presswork.editions.volume_pdf import produce_volume
+
+        return produce_volume(bound, edition, publication, house=house, workers=workers)
+
 
 FORMAT = Pdf()
 
@@ -102,11 +118,13 @@ def typeset(
     bring_engine()
     from presswork.editions import engine
     from presswork.editions.standards import standard_named
+    from presswork.typesetting.breaks import examine
 
     standard = standard_named(edition.standard)
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         laid, fitting = _laid_out(page, edition.fit, partial(engine.lay_out, standard=standard))
-        starts, lost = _page_map(laid, body)
+        starts, lost = page_map(laid, body)
+        breaks = examine(laid.document.pages)
         if standard.pdfx:
             stated = (*stated, *_press_statements(urn))
         file = engine.write(laid, standard, stated, urn)
@@ -120,6 +138,7 @@ def typeset(
         measure=len(laid.folios),
         identifier=urn,
         page_starts=starts,
+        breaks=breaks,
         findings=tuple(f if f.location or not source else f.at(Location(source)) for f in found),
     )
 
@@ -158,7 +177,7 @@ def _laid_out(
     return fitted.laid, fitted.findings
 
 
-def _page_map(laid: LaidOut, body: str | None) -> tuple[tuple[PageStart, ...], tuple[Diagnostic, ...]]:
+def page_map(laid: LaidOut, body: str | None) -> tuple[tuple[PageStart, ...], tuple[Diagnostic, ...]]:
     """Where the pages begin in the body; nothing, and a finding, when that cannot be told for certain."""
     from presswork.editions.pagemap_pdf import LostStepError, body_of, page_starts
 

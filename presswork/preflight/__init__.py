@@ -6,7 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from presswork.diagnostics import Diagnostic, Location
-from presswork.preflight import articles, epubs, pdfs, press, printers, publications, webpages
+from presswork.preflight import articles, epubs, lines, pdfs, press, printers, publications, webpages
 from presswork.preflight.check import Check, Found, Stage, run
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     *publications.CHECKS,
     *articles.CHECKS,
     *pdfs.CHECKS,
+    *lines.CHECKS,
     *press.CHECKS,
     *printers.CHECKS,
     *epubs.CHECKS,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).parent
-KINDS = ("article", "pamphlet")
+KINDS = ("article", "pamphlet", "magazine", "book")
 IGNORED = "out/\n.presswork/\n"
 
 

@@ -7,12 +7,10 @@ import hashlib
 import json
 import shutil
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import diskcache
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # The store of a publication of some thousand articles; what was not used for longest goes first.
 LIMIT = 2 * 2**30
@@ -41,7 +39,18 @@ class _PlainDisk(diskcache.Disk):  # type: ignore[misc]
     def fetch(self, mode: int, filename: str | None, value: Any, read: bool) -> Any:
         if mode == _MODE_PICKLE:
             raise sqlite3.DatabaseError("a value that we did not write")
+        if filename is not None and not self._holds(filename):
+            raise sqlite3.DatabaseError("a file that we did not write")
         return super().fetch(mode, filename, value, read)
+
+    def remove(self, file_path: str) -> None:
+        if self._holds(file_path):
+            super().remove(file_path)
+
+    def _holds(self, name: str) -> bool:
+        """Whether a file lies in the store's folder: the names stand in a database that anyone may have written."""
+        folder = Path(self._directory).resolve()
+        return (folder / name).resolve().is_relative_to(folder)
 
 
 class Store:

@@ -229,8 +229,10 @@ def _bound(volume: Volume, articles: dict[Path, Article], assets: tuple[Asset, .
 
 
 def _told(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings about the articles, without those that are untrue inside a volume."""
-    return tuple(each for each in findings if not (each.code == "T263" and _SUPPLIED in each.message))
+    """The findings about the articles, without those that are untrue inside a volume, which has a date of its own."""
+    return tuple(
+        each for each in findings if each.code != "M114" and not (each.code == "T263" and _SUPPLIED in each.message)
+    )
 
 
 def _without_index(bound: Bound) -> list[Diagnostic]:

@@ -60,3 +60,11 @@ def contributors_of(bound: Bound) -> tuple[Contributor, ...]:
     """Everybody who worked on the articles of the volume, once in each role, in the order of the texts."""
     everybody = (person for text in texts_of(bound) for person in text.article.meta.contributors)
     return tuple({(person.name, person.role): person for person in everybody}.values())
+
+
+def own_people(bound: Bound, contributors: tuple[Contributor, ...]) -> tuple[Contributor, ...]:
+    """Those of a text's people whom its opening is to name: in a book, none whom the book itself names for that."""
+    if bound.volume.kind not in ("book", "pamphlet"):
+        return contributors
+    named = {(person.name, person.role) for person in bound.meta.contributors}
+    return tuple(person for person in contributors if (person.name, person.role) not in named)

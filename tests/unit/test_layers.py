@@ -21,6 +21,7 @@ LAYERS: list[set[str]] = [
         "article",
         "publication",
         "volume",
+        "breaks",
         "edition",
         "fields",
         "labels",

@@ -47,7 +47,9 @@ def test_the_engine_alone_leaves_some(monkeypatch: pytest.MonkeyPatch) -> None:
     assert any(stranded(lines_of(w), w) for w in widths())
 
 
-@pytest.mark.parametrize("css", [".text { --line-breaking: greedy }", ".text { white-space: pre-wrap }", ".text { font-size: 0.4pt }"])
+@pytest.mark.parametrize(
+    "css", [".text { --line-breaking: greedy }", ".text { white-space: pre-wrap }", ".text { font-size: 0.4pt }"]
+)
 def test_no_text_is_lost(css: str, monkeypatch: pytest.MonkeyPatch) -> None:
     body = f"<p>{SENTENCE * 9}</p>"
     with_it: Any = "".join(page_texts(made(body, css=css))).split()

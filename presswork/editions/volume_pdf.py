@@ -1,0 +1,113 @@
+"""A volume as a PDF: its parts composed, laid out, numbered and bound into one file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from presswork.edition import EditionFile
+from presswork.editions.engine_import import bring_engine
+
+if TYPE_CHECKING:
+    from presswork.edition import Edition, Page, PageStart
+    from presswork.editions.binding.ledger import Ledger
+    from presswork.house import House
+    from presswork.pages.volumes import PartPage
+    from presswork.publication import Publication
+    from presswork.volume import Bound
+
+# How PDF names the counter styles of CSS in page labels (ISO 32000-1, table 159).
+_STYLES = {"lower-roman": "r", "upper-roman": "R", "lower-alpha": "a", "upper-alpha": "A"}
+
+
+def produce_volume(
+    bound: Bound, edition: Edition, publication: Publication, *, house: House, workers: int = 1
+) -> EditionFile:
+    """The volume as one PDF; byte for byte the same however many processes lay it out.
+
+    Its page map says of each page in which part it begins: the slug of a text, or the role of a made part. Raises
+    `Rejected` (H0xx, H1xx, E102, E123, E23x).
+    """
+    from presswork.editions import pdf
+    from presswork.editions.binding.part_layout import PartTask
+    from presswork.editions.binding.settling import settled
+    from presswork.editions.identity import volume_urn
+    from presswork.editions.pdf_metadata import statements
+    from presswork.editions.standards import standard_named
+    from presswork.pages.volumes import compose_volume
+    from presswork.typesetting.fonts import with_fonts
+    from presswork.volumes.standing import as_article
+
+    bring_engine()
+    parts = compose_volume(bound, edition, publication, house)
+    urn = volume_urn(bound.meta, edition, publication)
+    standard = standard_named(edition.standard)
+    stated = tuple(
+        each._replace(value=urn) if each.property == "xmp:Identifier" else each
+        for each in statements(as_article(bound), edition, publication)
+    )
+    if standard.pdfx:
+        from presswork.editions.press.claims import press_statements
+
+        stated = (*stated, *press_statements(urn))
+
+    def task(part: PartPage, page: Page) -> PartTask:
+        return PartTask(part.key, page, edition.standard, stated, urn, part.body, part.source)
+
+    def finish(page: Page) -> Page:
+        return with_fonts(page, publication.tokens, publication.root / "fonts" if publication.root else None)
+
+    ledger, unsettled = settled(parts, finish, task, workers)
+    data = _joined(parts, ledger, hashlib.sha256(urn.encode()).digest()[:16])
+    found = tuple(finding for part in parts for finding in ledger.laid[part.key].findings)
+    if standard.pdfx:
+        from presswork.editions.press import press_ready
+
+        pressed = press_ready(data, edition, standard, pdf.ink_limit(edition, publication))
+        data, found = pressed.data, (*found, *pressed.findings)
+    starts = _starts(parts, ledger)
+    return EditionFile(
+        edition.name,
+        pdf.SUFFIX,
+        data,
+        measure=len(starts),
+        identifier=urn,
+        page_starts=starts,
+        findings=(*dict.fromkeys(found), *unsettled),
+    )
+
+
+def _joined(parts: tuple[PartPage, ...], ledger: Ledger, identifier: bytes) -> bytes:
+    from presswork.editions.binding.joining import Leaf, join
+
+    leaves = [
+        Leaf(
+            part.key,
+            ledger.laid[part.key].data,
+            ledger.blanks[part.key],
+            _STYLES.get(part.front_folio, "D"),
+            ledger.number[part.key],
+            part.section,
+            part.section_key,
+        )
+        for part in parts
+    ]
+    return join(leaves, identifier)
+
+
+def _starts(parts: tuple[PartPage, ...], ledger: Ledger) -> tuple[PageStart, ...]:
+    """One start for each page of the volume, with its folio; a blank page has none and begins with the next part."""
+    from presswork.edition import PageStart
+    from presswork.editions.folios import written
+
+    found: list[PageStart] = []
+    for part in parts:
+        laid = ledger.laid[part.key]
+        own = laid.starts or tuple(PageStart(folio, 0) for folio in laid.folios)
+        blanks = [PageStart("", 0)] * ledger.blanks[part.key]
+        number = ledger.number[part.key]
+        if part.front_folio:
+            own = tuple(replace(start, label=written(number + i, part.front_folio)) for i, start in enumerate(own))
+        found += [replace(start, chapter=part.key) for start in (*blanks, *own)]
+    return tuple(found)

@@ -1,0 +1,56 @@
+"""What a volume's style sheets say of its make-up: on which pages parts begin, how front matter is numbered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from presswork.edition import StyleSheet
+    from presswork.pages.volumes.parts import Opening
+    from presswork.volume import Role
+
+_TOKEN = re.compile(r"--(chapter-start|matter-start|section-start|front-folio)\s*:\s*([\w-]+)")
+_OPENINGS = ("next", "recto", "verso")
+# Parts that stand on the back of the one before, or wherever there is room, in every book.
+_ANYWHERE: frozenset[Role] = frozenset({"imprint", "colophon", "advertisement", "epigraph"})
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """The make-up of a volume, from tokens of its style sheets.
+
+    `chapter`, `matter` and `section` say where such parts begin, `section` is None where sections have no page of
+    their own; `front_folio` is the counter style of a front matter that is numbered apart, empty when it is not.
+    """
+
+    chapter: Opening = "next"
+    matter: Opening = "next"
+    section: Opening | None = None
+    front_folio: str = ""
+
+    @classmethod
+    def of(cls, sheets: Iterable[StyleSheet]) -> Habits:
+        """The habits that sheets ask for with `--chapter-start`, `--matter-start`, `--section-start`, `--front-folio`.
+
+        The last sheet that says something wins; what is no opening is none.
+        """
+        said = {name: value for sheet in sheets for name, value in _TOKEN.findall(sheet.text)}
+        folio = said.get("front-folio", "")
+        return cls(
+            _opening(said.get("chapter-start")) or "next",
+            _opening(said.get("matter-start")) or "next",
+            _opening(said.get("section-start")),
+            "" if folio in ("none", "text") else folio,
+        )
+
+    def opening_of(self, role: Role) -> Opening:
+        """Where a part of the front or back matter begins."""
+        return "next" if role in _ANYWHERE else self.matter
+
+
+def _opening(word: str | None) -> Opening | None:
+    return cast("Opening", word) if word in _OPENINGS else None
