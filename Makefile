@@ -12,7 +12,7 @@ build: $(VENV)/.installed
 	$(BIN)/python build.py
 
 test: $(VENV)/.test-installed
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 # Everything CI holds besides the suite: style, types, the wheel in an empty venv, Ace on every sample e-book.
 check: lint wheel ace

@@ -136,9 +136,21 @@ def _finish(
     files: Mapping[str, EditionFile],
 ) -> Finished:
     """The edition as the process beside made it, or made here; and what preflight finds in it."""
+    file, seconds = _made_beside(begun) or timed(lambda: _produce(press, article, edition, files))
+    return finished_file(press, article, edition, file, seconds, files)
+
+
+def finished_file(
+    press: Press,
+    article: Article,
+    edition: Edition,
+    file: EditionFile,
+    seconds: float,
+    files: Mapping[str, EditionFile],
+) -> Finished:
+    """A file that was made: preflighted with those that it needs, laid on sheets where it is folded, pictured."""
     from presswork import preflight
 
-    file, seconds = _made_beside(begun) or timed(lambda: _produce(press, article, edition, files))
     root = press.job.publication.root
     found = preflight.run_file(file, article, edition, needs={**files, edition.name: file}, root=root)
     if edition.fold:

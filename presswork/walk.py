@@ -90,7 +90,12 @@ def make(press: Press, path: Path, world: World, known: Mapping[str, Finished] |
 
 def _make(press: Press, path: Path, world: World, known: Mapping[str, Finished]) -> Outcome:
     from presswork import preflight
+    from presswork.volumes.places import is_volume
 
+    if is_volume(path):
+        from presswork.volume_walk import make_volume
+
+        return make_volume(press, path, world)
     job = press.job
     source = job.display(path)
     try:

@@ -19,6 +19,7 @@ EDITIONS: dict[str, Code] = {
         "No worker process could make an article: each died, or took too long.",
         "Build it alone, to see what it needs; make its pictures smaller.",
     ),
+    "E012": Code("An edition of a volume was not made: its format makes none.", "Name the editions that you want."),
     "E101": Code(
         "A page asked for something that does not belong to the article.", "Put the file into the publication's folder."
     ),

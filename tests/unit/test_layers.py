@@ -48,6 +48,7 @@ LAYERS: list[set[str]] = [
         "specimen",
         "keeping",
         "walk",
+        "volume_walk",
         "pool",
         "preloaded",
         "store",

@@ -1,0 +1,71 @@
+"""The walk of one volume, read to preflight: its articles edited and bound, its editions made of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from presswork.diagnostics import Diagnostic, Location, Rejected, Severity
+from presswork.making import Finished, finished_file, in_order
+from presswork.walk import Outcome
+from presswork.workers import cores, timed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from presswork.edition import Edition, EditionFile
+    from presswork.jobs import World
+    from presswork.making import Press
+    from presswork.volume import Bound
+
+
+def make_volume(press: Press, path: Path, world: World) -> Outcome:
+    """One volume made in every edition of the build that volumes have; one that fails stops no other."""
+    from presswork.volumes import Bindery, as_article, bind, editions_of, read_volume
+
+    job, source = press.job, press.job.display(path)
+    try:
+        volume, findings = read_volume(path, display=source, publication=job.publication)
+        bindery = Bindery(job.publication, job.display, world.today, world.epoch, named=True)
+        bound, about = bind(volume, bindery)
+    except Rejected as rejected:
+        return Outcome(source, about=rejected.findings)
+    editions = editions_of(volume, job.publication)
+    finished: dict[str, Finished] = {}
+    failed: dict[str, tuple[Diagnostic, ...]] = {}
+    told = [*findings, *about]
+    for name in in_order(job.publication.build, editions):
+        files = {each: done.file for each, done in finished.items()}
+        make = _maker(press, bound, editions[name], files)
+        if make is None:
+            told.append(_not_made(editions[name], source))
+            continue
+        try:
+            file, seconds = timed(make)
+            finished[name] = finished_file(press, as_article(bound), editions[name], file, seconds, files)
+        except Rejected as rejected:
+            failed[name] = rejected.findings
+    # Without its editions nothing is remembered: a volume is made anew each time.
+    return Outcome(source, volume.meta.title.plain, volume.meta.slug, finished, failed, tuple(told))
+
+
+def _maker(
+    press: Press, bound: Bound, edition: Edition, files: Mapping[str, EditionFile]
+) -> partial[EditionFile] | None:
+    """What makes an edition of the volume; None when its format makes no volumes."""
+    from presswork.editions import FORMATS
+
+    produce = getattr(FORMATS.get(edition.format), "produce_volume", None)
+    if produce is None:
+        return None
+    more = {"workers": cores()} if edition.format == "pdf" else {}
+    flat = replace(edition, fit=None)
+    return partial(produce, bound, flat, press.job.publication, house=press.house, needs=files, **more)
+
+
+def _not_made(edition: Edition, source: str) -> Diagnostic:
+    message = f"edition '{edition.name}' was not made: there are no volumes of format {edition.format} yet"
+    hint = "name the editions that you want with -e"
+    return Diagnostic("E012", message, Severity.NOTE, Location(source), (hint,))

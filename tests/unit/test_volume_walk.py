@@ -1,0 +1,57 @@
+"""A volume named on the command line becomes one PDF and one e-book of its articles."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+
+from presswork.jobs import World, plan
+from presswork.production import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from presswork.results import BuildResult
+
+HEAD = "---\ntitle: The {0}\nauthor: Ana Ruiz\ndate: 2026-01-02\nsummary: S.\n---\n\nThe {0} is told of here.\n"
+
+
+def bound(root: Path, contents: str) -> BuildResult:
+    for name in ("ferry", "walk"):
+        file = root / "content" / "articles" / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(HEAD.format(name), "utf-8")
+    (root / "content" / "publication.yaml").write_text("title: The Review\nbuild: [reader, ebook, web]\n", "utf-8")
+    volume = root / "content" / "volumes" / "spring.yaml"
+    volume.parent.mkdir(exist_ok=True)
+    volume.write_text(f"kind: issue\ntitle: Spring\nnumber: 3\nfront: [contents]\ncontents:\n{contents}", "utf-8")
+    (job,) = plan([volume], base=root)
+    return build(job, World(dt.datetime(2026, 3, 1, tzinfo=dt.UTC)))
+
+
+def test_a_volume_is_one_file_of_each_edition(tmp_path: Path) -> None:
+    result = bound(tmp_path, "  - ../articles/ferry.md\n  - ../articles/walk.md\n")
+
+    assert not result.failed, result.all_findings
+    assert [made.path.relative_to(tmp_path / "out").as_posix() for made in result.files] == [
+        "reader/spring.pdf",
+        "ebook/spring.epub",
+    ]
+    pages = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(result.files[0].path)]
+    assert "The ferry" in pages[0]
+    assert "The walk" in pages[0]
+    assert any("told of here" in page for page in pages[1:])
+    with zipfile.ZipFile(result.files[1].path) as book:
+        nav = next(book.read(name).decode() for name in book.namelist() if name.endswith("nav.xhtml"))
+    assert nav.index("The ferry") < nav.index("The walk")
+    assert [found.code for found in result.all_findings if found.code == "E012"] == ["E012"]
+
+
+def test_an_article_that_is_not_there_is_told_at_its_line(tmp_path: Path) -> None:
+    result = bound(tmp_path, "  - ../articles/fery.md\n")
+
+    assert result.files == ()
+    assert any(str(found).startswith("content/volumes/spring.yaml:6:") for found in result.all_findings)
