@@ -15,7 +15,7 @@ SERIOUS: frozenset[Kind] = frozenset({"ladder", "widow", "orphan", "stranded", "
 
 
 class Area(NamedTuple):
-    """A rectangle on a page (1-based), in points from the top left corner of the page's media box."""
+    """A rectangle on a page (1-based), in points from the top left corner of the page as it is trimmed."""
 
     page: int
     x: float

@@ -100,7 +100,8 @@ class Edition:
 
     `standard` is a PDF standard such as `pdf/ua-1`; `pages_of` names the edition whose page breaks an e-book
     repeats, or which a cover wraps; `embed_fonts` puts the house's fonts into an e-book or web page; `fit` the number
-    of pages wanted; `options` are what a later format may read.
+    of pages wanted; `proof` asks for a copy of a PDF with the faults of its lines marked; `options` are what a later
+    format may read.
 
     Printing: `bleed` is how far pictures run over the trim; `printer` names a printer's profile; `profile` the ICC
     file of the press. Imposition: `fold` is a scheme's name or fold string, `sheet` the press sheet, `duplex` how its
@@ -119,6 +120,7 @@ class Edition:
     pages_of: str | None = None
     embed_fonts: bool = False
     fit: Fit | None = None
+    proof: bool = False
     bleed: Length | None = None
     printer: str | None = None
     profile: Path | None = None

@@ -80,6 +80,13 @@ def plan(paths: Sequence[Path], *, base: Path, out: Path | None = None, editions
     return list(jobs.values())
 
 
+def with_proofs(job: Job) -> Job:
+    """The job with a proof of every PDF."""
+    publication = job.publication
+    editions = {name: replace(each, proof=each.format == "pdf") for name, each in publication.editions.items()}
+    return replace(job, publication=replace(publication, editions=editions))
+
+
 def _joined(one: Job, other: Job) -> Job:
     """Two jobs of one publication, or of lone manuscripts, as one: each manuscript once."""
     manuscripts = {path.resolve(): path for path in (*other.manuscripts, *one.manuscripts)}

@@ -51,6 +51,7 @@ def _made(path: Path, size: int, done: Finished) -> Made:
         file.sheet_map,
         done.pictures,
         done.reused,
+        file.breaks,
     )
 
 

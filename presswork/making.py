@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -152,6 +153,9 @@ def finished_file(
     from presswork import preflight
 
     root = press.job.publication.root
+    if edition.proof and file.breaks is not None:
+        file, more = timed(partial(_with_proof, file))
+        seconds += more
     found = preflight.run_file(file, article, edition, needs={**files, edition.name: file}, root=root)
     if edition.fold:
         from presswork.imposition.gathering import on_sheets
@@ -160,6 +164,15 @@ def finished_file(
         file, more = timed(lambda: on_sheets(flat, article, edition, press.house, root))
         seconds += more
     return Finished(file, tuple(found), seconds, _pictures(press, file))
+
+
+def _with_proof(file: EditionFile) -> EditionFile:
+    """The file with a copy of its pages, flat and in their order, on which its faults are marked."""
+    from presswork.edition import Companion
+    from presswork.proofing import proof
+
+    marked = proof(file.data, file.breaks) if file.breaks else b""
+    return replace(file, companions=(*file.companions, Companion("proof", ".pdf", marked)))
 
 
 def _pictures(press: Press, file: EditionFile) -> tuple[Thumbnail, ...]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from presswork.breaks import BreakReport
     from presswork.report.thumbnails import Thumbnail
 
 
@@ -19,7 +20,8 @@ class Made:
     """One file that was made: its edition, where it lies, what it holds, and how long it took.
 
     `sheets` is the number of press sheets, and `sheet_map` the SVG that shows the pages on them; 0 and empty for other
-    files. `pictures` are the report's; a file that is `reused` was there already, made of the very same things.
+    files. `pictures` are the report's, `breaks` what there is to say of a PDF's lines; a file that is `reused` was
+    there already, made of the very same things.
     """
 
     edition: str
@@ -32,6 +34,7 @@ class Made:
     sheet_map: str = field(default="", repr=False)
     pictures: tuple[Thumbnail, ...] = field(default=(), repr=False)
     reused: bool = False
+    breaks: BreakReport | None = field(default=None, repr=False)
 
     @property
     def extent(self) -> str:

@@ -128,9 +128,16 @@ def _make(press: Press, path: Path, world: World, known: Mapping[str, Finished])
 
 
 def _with_lines(done: Finished, manuscript: Manuscript) -> Finished:
-    """The edition with its findings about characters (H102) at their lines in the manuscript."""
-    found = _at_their_lines(done.file.findings, manuscript)
-    return replace(done, file=replace(done.file, findings=found)) if found != done.file.findings else done
+    """The edition with what is said of characters (H102) and printed lines at its lines in the manuscript."""
+    file = done.file
+    found = _at_their_lines(file.findings, manuscript)
+    breaks = file.breaks
+    if breaks is not None and breaks.breaks and not done.reused:
+        placed = (replace(each, source_line=manuscript.line_of_nth(each.words, each.nth)) for each in breaks.breaks)
+        breaks = replace(breaks, breaks=tuple(placed))
+    if found == file.findings and breaks is file.breaks:
+        return done
+    return replace(done, file=replace(file, findings=found, breaks=breaks))
 
 
 def _at_their_lines(findings: tuple[Diagnostic, ...], manuscript: Manuscript) -> tuple[Diagnostic, ...]:

@@ -35,6 +35,9 @@ def command(
     strict: Strict = False,
     jobs: Workers = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each edition was made.")] = False,
+    proof: Annotated[
+        bool, typer.Option("--proof", help="Make of each PDF a copy with the faults of its lines marked.")
+    ] = False,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -55,6 +58,7 @@ def command(
         keep=True,
         jobs=jobs,
         explain=explain,
+        proof=proof,
     )
 
 
@@ -71,19 +75,21 @@ def run(
     jobs: int | None = None,
     explain: bool = False,
     lines: bool = False,
+    proof: bool = False,
 ) -> None:
     """Plan, build and tell; raises typer.Exit with 1 when there are errors, or warnings and `strict`.
 
     `worker` is the process beside that makes PDFs, if there is one; `jobs` how many processes make articles, None for
-    one on each processor; `explain` says why editions were made, `lines` all
-    that is to be said of lines and columns; `judge` says more of what was made, whose files
-    are in `out` then, and are not spoken of.
+    one on each processor; `explain` says why editions were made, `lines` all that is to be said of lines and columns,
+    and `proof` makes a copy of each PDF with that marked; `judge` says more of what was made, whose files are in `out`
+    then, and are not spoken of.
     """
     from presswork import jobs as planning
 
     base = Path.cwd()
     try:
         planned = planning.plan(paths, base=base, out=out, editions=editions)
+        planned = [planning.with_proofs(job) for job in planned] if proof else planned
     except Rejected as rejected:
         terminal.findings(rejected.findings)
         raise typer.Exit(FINDINGS) from None

@@ -80,17 +80,32 @@ class Manuscript:
             return self.body_line + self.body.count("\n", 0, found)
         return self._line_of_words(_WORD.findall(snippet))
 
-    def _line_of_words(self, words: Sequence[str]) -> int | None:
+    def line_of_nth(self, words: str, nth: int) -> int | None:
+        """The line of the `nth` occurrence (from 1) of words in a row; of the first, if there are fewer."""
+        joined = self._words[0]
+        at, sought = -1, f" {' '.join(_WORD.findall(words))} "
+        for _ in range(nth if sought.strip() else 0):
+            at = f" {joined}".find(sought, at + 1)
+            if at < 0:
+                break
+        return self._line_at(at) if at >= 0 else self._line_of_words(_WORD.findall(words))
+
+    def _line_at(self, place: int) -> int:
+        """The line of the word that begins at a place of the body's words."""
         from bisect import bisect_right
 
-        joined, starts, lines = self._words
+        _, starts, lines = self._words
+        return lines[bisect_right(starts, place) - 1]
+
+    def _line_of_words(self, words: Sequence[str]) -> int | None:
+        joined = self._words[0]
         for count in (8, 5, 3, 2, 1):
             # Fewer words than half of a short text would point anywhere.
             if count > len(words) or (count == 1 and len(words) > 2):
                 continue
             index = f" {joined}".find(f" {' '.join(words[:count])} ")
             if index >= 0:
-                return lines[bisect_right(starts, index) - 1]
+                return self._line_at(index)
         return None
 
 

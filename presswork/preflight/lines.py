@@ -98,12 +98,16 @@ def _finding(found: Break, edition: str, source: str) -> Diagnostic:
 
 
 def _figures(figures: Figures, edition: str, source: str) -> Diagnostic:
-    message = (
-        f"{edition}: {figures.lines} lines, {figures.justified} of them justified; word spaces {figures.mean:.3f} em"
+    return Diagnostic(FIGURES, f"{edition}: {figures_text(figures)}", Severity.NOTE, Location(source))
+
+
+def figures_text(figures: Figures) -> str:
+    """The figures of a text in one line."""
+    return (
+        f"{figures.lines} lines, {figures.justified} of them justified; word spaces {figures.mean:.3f} em"
         f" in the mean, deviation {figures.deviation:.3f}, 95 % below {figures.p95:.3f}, widest {figures.widest:.3f};"
         f" {figures.hyphens} hyphens, {figures.ladders} ladders"
     )
-    return Diagnostic(FIGURES, message, Severity.NOTE, Location(source))
 
 
 def counted(breaks: Iterable[Break]) -> str:

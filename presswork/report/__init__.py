@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from presswork.diagnostics import Diagnostic, Severity
 from presswork.output import write_whole
+from presswork.preflight.lines import WORDINGS, counted, figures_text, line_findings
 from presswork.results import count_text, size_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from presswork.breaks import BreakReport
     from presswork.house import House
     from presswork.publication import Publication
     from presswork.report.thumbnails import Thumbnail
@@ -44,6 +46,16 @@ class FileEntry:
     seconds: str
     sheet_map: str = ""
     thumbnails: tuple[Thumbnail, ...] = ()
+    lines: LineEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineEntry:
+    """What the report says of a file's lines: the faults counted, each of them as a finding, and the figures."""
+
+    counted: str
+    figures: str
+    findings: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +117,27 @@ def _file_values(made: Made, out: Path | None) -> dict[str, Any]:
         "sheets": made.sheets,
         "bytes": made.size,
         "seconds": round(made.seconds, 3),
+        **({"lines": _line_values(made.breaks)} if made.breaks else {}),
     }
+
+
+def _line_values(report: BreakReport) -> dict[str, Any]:
+    """The figures of a file's lines, and its faults: page, column and line on the page, and the manuscript's line."""
+    breaks = [
+        {
+            "code": WORDINGS[each.kind].code,
+            "kind": each.kind,
+            "serious": each.serious,
+            "page": each.page,
+            "column": each.column,
+            "line": each.line,
+            "amount": each.amount,
+            "text": each.text,
+            "source_line": each.source_line,
+        }
+        for each in report.breaks
+    ]
+    return {"figures": asdict(report.figures), "breaks": breaks}
 
 
 def _address(made: Made, out: Path | None) -> str:
@@ -132,17 +164,25 @@ def _entries(articles: Sequence[ArticleResult], out: Path | None, pages: int) ->
             article.source,
             article.title or article.source,
             _state(article),
-            tuple(_file_entry(made, out, pages) for made in article.files),
+            tuple(_file_entry(made, out, pages, article.source) for made in article.files),
             by_severity(article.findings),
         )
         for article in articles
     )
 
 
-def _file_entry(made: Made, out: Path | None, pages: int) -> FileEntry:
+def _file_entry(made: Made, out: Path | None, pages: int, source: str) -> FileEntry:
     pictures = made.pictures[:pages]
     size, seconds = size_text(made.size), f"{made.seconds:.1f} s"
-    return FileEntry(made.edition, _address(made, out), made.extent, size, seconds, made.sheet_map, pictures)
+    lines = _line_entry(made, source) if made.breaks else None
+    return FileEntry(made.edition, _address(made, out), made.extent, size, seconds, made.sheet_map, pictures, lines)
+
+
+def _line_entry(made: Made, source: str) -> LineEntry | None:
+    if made.breaks is None or not made.breaks.figures.lines:
+        return None
+    found = line_findings(made.breaks, made.edition, source)[:-1]
+    return LineEntry(counted(made.breaks.breaks) or "no fault", figures_text(made.breaks.figures), by_severity(found))
 
 
 def summary(result: BuildResult) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
+from presswork.breaks import Break, BreakReport, Figures
 from presswork.diagnostics import Diagnostic, Location, Severity
 from presswork.edition import Companion, EditionFile, PageStart
 from presswork.making import Finished
@@ -50,6 +52,7 @@ def of_finished(done: Finished, store: Store) -> Record:
         "sheet_map": file.sheet_map,
         "identifier": file.identifier,
         "starts": [[start.label, start.offset, start.first_words] for start in file.page_starts],
+        "breaks": _of_breaks(file.breaks),
         "companions": [[each.name, each.suffix, store.keep(each.data), len(each.data)] for each in file.companions],
         "file_findings": of_findings(file.findings),
         "findings": of_findings(done.findings),
@@ -71,9 +74,24 @@ def finished_of(record: Record, data: dict[str, bytes]) -> Finished:
         companions=tuple(Companion(n, s, data.get(digest, b"")) for n, s, digest, _ in record["companions"]),
         sheets=record["sheets"],
         sheet_map=record["sheet_map"],
+        breaks=_breaks_of(record["breaks"]),
     )
     pictures = tuple(Thumbnail(*each) for each in record["pictures"])
     return Finished(file, findings_of(record["findings"]), 0.0, pictures, reused=True)
+
+
+def _of_breaks(report: BreakReport | None) -> Record | None:
+    """What is said of lines, as plain values: the places on the pages are of no use once a proof is drawn."""
+    if report is None:
+        return None
+    return {"figures": asdict(report.figures), "breaks": [asdict(replace(each, areas=())) for each in report.breaks]}
+
+
+def _breaks_of(record: Record | None) -> BreakReport | None:
+    if record is None:
+        return None
+    breaks = tuple(Break(**{**each, "areas": ()}) for each in record["breaks"])
+    return BreakReport(breaks, Figures(**record["figures"]))
 
 
 def digests_of(record: Record) -> dict[str, str]:

@@ -47,6 +47,7 @@ LAYERS: list[set[str]] = [
         "report",
         "specimen",
         "keeping",
+        "proofing",
         "walk",
         "volume_walk",
         "pool",
