@@ -31,7 +31,8 @@ class Break:
     `column` is 0 where there are no columns, `line` is 0 where the fault is of no line. `amount` says how much: em for
     loose, tight and short last lines, lines for ladders, rivers, columns and bare pages, points for what is overfull or
     off the grid. `text` is how the line begins; `words` are whole words by which it is found in the manuscript, `nth`
-    tells which of their occurrences, from 1, and `source_line` is where they stand there, if that is known.
+    tells which of their occurrences, from 1, `before` how many of them stand before the line, and `source_line` is
+    where it stands there, if that is known.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Break:
     text: str = ""
     words: str = ""
     nth: int = 1
+    before: int = 0
     areas: tuple[Area, ...] = ()
     in_note: bool = False
     source_line: int | None = None

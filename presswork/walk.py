@@ -133,7 +133,10 @@ def _with_lines(done: Finished, manuscript: Manuscript) -> Finished:
     found = _at_their_lines(file.findings, manuscript)
     breaks = file.breaks
     if breaks is not None and breaks.breaks and not done.reused:
-        placed = (replace(each, source_line=manuscript.line_of_nth(each.words, each.nth)) for each in breaks.breaks)
+        placed = (
+            replace(each, source_line=manuscript.line_of_nth(each.words, each.nth, each.before))
+            for each in breaks.breaks
+        )
         breaks = replace(breaks, breaks=tuple(placed))
     if found == file.findings and breaks is file.breaks:
         return done

@@ -80,22 +80,25 @@ class Manuscript:
             return self.body_line + self.body.count("\n", 0, found)
         return self._line_of_words(_WORD.findall(snippet))
 
-    def line_of_nth(self, words: str, nth: int) -> int | None:
-        """The line of the `nth` occurrence (from 1) of words in a row; of the first, if there are fewer."""
+    def line_of_nth(self, words: str, nth: int, before: int = 0) -> int | None:
+        """The line of the `nth` occurrence (from 1) of words in a row; of the first, if there are fewer.
+
+        The line is that of the word which has so many of them `before` it.
+        """
         joined = self._words[0]
         at, sought = -1, f" {' '.join(_WORD.findall(words))} "
         for _ in range(nth if sought.strip() else 0):
             at = f" {joined}".find(sought, at + 1)
             if at < 0:
                 break
-        return self._line_at(at) if at >= 0 else self._line_of_words(_WORD.findall(words))
+        return self._line_at(at, before) if at >= 0 else self._line_of_words(_WORD.findall(words))
 
-    def _line_at(self, place: int) -> int:
-        """The line of the word that begins at a place of the body's words."""
+    def _line_at(self, place: int, further: int = 0) -> int:
+        """The line of the word that begins at a place of the body's words, or of one some words further."""
         from bisect import bisect_right
 
         _, starts, lines = self._words
-        return lines[bisect_right(starts, place) - 1]
+        return lines[min(bisect_right(starts, place) - 1 + further, len(lines) - 1)]
 
     def _line_of_words(self, words: Sequence[str]) -> int | None:
         joined = self._words[0]

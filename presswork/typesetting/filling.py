@@ -169,6 +169,9 @@ class _Filling:
                 stack = None if self.within is None else {0: self.within}
                 laid_out = self._lay(part, stack, place, y, empty=empty)
                 if laid_out is None:
+                    # Nothing fits here; if that is a figure after one at the head, text goes on below that.
+                    if self._put_off(y):
+                        continue
                     return False
                 self._go_on(len(part))
                 if setting.rest is None or setting.next_page["break"] in FORCED:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # A fifth of a point cannot be seen.
 LEVEL = 0.2 / 0.75
-# Columns end within a line of one another where the last lines of paragraphs are kept together.
-MOST_UNLIKE = 1
+# Where two lines at the ends of paragraphs are kept together, columns end within two lines of one another.
+MOST_UNLIKE = 2
 # Fewer lines than this are not worth a page.
 LINES_OF_A_PAGE = 3
 _NEARLY = 0.05
@@ -63,7 +63,7 @@ def _off_grid(text: SetText, parts: list[Part]) -> Iterator[Fault]:
 
 
 def _unlike(parts: list[Part], step: float) -> Iterator[Fault]:
-    """Columns side by side of which one is shorter by more than a line: the shorter one, and by how many lines."""
+    """Columns side by side of which one is much shorter: the shorter one, and by how many lines."""
     for row in _rows(parts):
         lowest = [max(column, key=_foot) for column in row.values()]
         feet = [_foot(part) for part in lowest]

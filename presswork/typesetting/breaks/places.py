@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from presswork.breaks import Area, Break
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 POINTS = 0.75
 WORDS = 8
 SHOWN = 48
-# Fewer whole words than this do not tell a line from another: those before it help.
+# Fewer whole words than this do not tell a line from another: those around it help.
 FEWEST = 3
 _WORD = re.compile(r"\w+")
 
@@ -39,7 +39,7 @@ def placed(text: SetText, faults: Iterable[Fault]) -> tuple[Break, ...]:
 
 def _placed(fault: Fault, words: _Words, order: dict[int, int]) -> Break:
     line, part = fault.line, fault.part
-    found, nth = words.of(order[id(line)]) if line is not None else ("", 1)
+    found = words.of(order[id(line)]) if line is not None else _Snippet("", 1, 0)
     page = part.page
     in_points = fault.kind in ("overfull", "off-grid")
     return Break(
@@ -49,8 +49,7 @@ def _placed(fault: Fault, words: _Words, order: dict[int, int]) -> Break:
         line.number if line is not None else 0,
         round(fault.amount * (POINTS if in_points else 1), 2),
         _beginning(line.text) if line is not None else "",
-        found,
-        nth,
+        *found,
         tuple(_area(page, mark) for mark in fault.marks),
         part.in_note,
     )
@@ -66,15 +65,25 @@ def _area(page: int, mark: Rectangle) -> Area:
     return Area(page, *(round(value * POINTS, 2) for value in mark))
 
 
+class _Snippet(NamedTuple):
+    """Words that follow each other, which of their occurrences they are, and how many stand before the line's own."""
+
+    words: str
+    nth: int
+    before: int
+
+
 class _Words:
-    """The whole words of all lines in their order: parts of words at the ends of lines are left out."""
+    """The whole words of all lines in their order; a word that a line end divides is left out and parts them."""
 
     def __init__(self, text: SetText) -> None:
         self._lines = [_WORD.findall(line.text) for line in text.lines]
+        self._divided = [False] * len(self._lines)
         for number, line in enumerate(text.lines):
-            if line.ends_with_hyphen and not line.ends_paragraph and number + 1 < len(self._lines):
-                rest = self._following(text.lines, number)
+            if line.ends_with_hyphen and not line.ends_paragraph:
+                self._divided[number] = True
                 self._lines[number] = self._lines[number][:-1]
+                rest = self._following(text.lines, number)
                 if rest is not None:
                     self._lines[rest] = self._lines[rest][1:]
 
@@ -84,15 +93,19 @@ class _Words:
         paragraph = lines[number].paragraph
         return next((n for n in range(number + 1, len(lines)) if lines[n].paragraph == paragraph), None)
 
-    def of(self, number: int) -> tuple[str, int]:
-        """The words of a line, and which of their occurrences they are; of a line with few, those before it, too."""
-        first = number
-        words = self._lines[number]
-        while len(words) < FEWEST and first > 0 and number - first < FEWEST:
+    def of(self, number: int) -> _Snippet:
+        """The words from a line on; those before it, too, where a divided word leaves it few."""
+        words, last = list(self._lines[number]), number
+        while len(words) < FEWEST and not self._divided[last] and last + 1 < len(self._lines):
+            last += 1
+            words += self._lines[last]
+        first, own = number, len(words)
+        while len(words) < FEWEST and first and not self._divided[first - 1]:
             first -= 1
             words = self._lines[first][-WORDS:] + words
-        snippet = " ".join(words[:WORDS])
-        before = " ".join(word for line in self._lines[:first] for word in line)
-        skipped = " ".join(self._lines[first][: -WORDS or None]) if first < number else ""
-        nth = f" {before} {skipped} ".count(f" {snippet} ") + 1 if snippet else 1
-        return snippet, nth
+        snippet, before = " ".join(words[:WORDS]), len(words) - own
+        if not snippet:
+            return _Snippet("", 1, 0)
+        earlier = [word for line in self._lines[:number] for word in line]
+        earlier = earlier[: len(earlier) - before]
+        return _Snippet(snippet, f" {' '.join(earlier)} ".count(f" {snippet} ") + 1, before)

@@ -31,7 +31,7 @@ class Spaces:
         style = box.style
         own = self._own.get(id(style))
         if own is None:
-            own = self._own[id(style)] = self._meter.word(" ", style)
+            own = self._own[id(style)] = self._meter.word(" ", style) + float(style["word_spacing"])
         return float(own + box.justification_spacing + getattr(box, "tracking", 0.0)) * _wider(box)
 
     def gaps(self, line: SetLine) -> Iterator[tuple[float, float]]:
