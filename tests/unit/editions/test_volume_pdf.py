@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -12,6 +13,7 @@ import pypdfium2
 import pytest
 
 from presswork import settings
+from presswork.diagnostics import Severity
 from presswork.editions import FORMATS
 from presswork.house import House
 from presswork.volumes import Bindery, bind, editions_of, read_volume
@@ -54,12 +56,12 @@ def make(tmp_path_factory: pytest.TempPathFactory):
     (root / "three.md").write_text(article("The tide", "[Mud]{.index} everywhere.", 2), "utf-8")
     (root / "shore.yaml").write_text(VOLUME, "utf-8")
 
-    def made(workers: int = 1) -> EditionFile:
+    def made(workers: int = 1, **changes: object) -> EditionFile:
         publication = settings.read_publication(root / "publication.yaml", display="publication.yaml")
         volume, _ = read_volume(root / "shore.yaml", display="shore.yaml", publication=publication)
         day = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
         bound, _ = bind(volume, Bindery(publication, str, day, day))
-        edition = editions_of(volume, publication)["reader"]
+        edition = replace(editions_of(volume, publication)["reader"], **changes)  # type: ignore[arg-type]
         pdf = FORMATS["pdf"]
         return pdf.produce_volume(bound, edition, publication, house=House(root), needs={}, workers=workers)  # type: ignore[attr-defined,no-any-return]
 
@@ -157,3 +159,20 @@ def test_one_outline_by_section_and_article_and_one_tree(book: EditionFile) -> N
 
 def test_one_process_or_two_give_the_same_bytes(book: EditionFile, make) -> None:
     assert make(workers=2).data == book.data
+
+
+@pytest.mark.parametrize("template", ["magazine", "anthology"])
+def test_every_template_of_volumes_sets_one_without_a_fault(make, template: str) -> None:
+    file = make(template=template)
+    assert [finding for finding in file.findings if finding.severity != Severity.NOTE] == []
+    named, contents = labels(file), texts(file)[page_of(file, "contents")]
+    for title, chapter in (("The gauge", "one"), ("The lock", "two"), ("The tide", "three")):
+        assert re.search(rf"{title}[ .]+{named[page_of(file, chapter)]}\b", contents)
+
+
+def test_the_joined_file_goes_to_press(make) -> None:
+    file = make(standard="pdf/x-4")
+    with pikepdf.open(io.BytesIO(file.data)) as pdf:
+        assert str(pdf.Root.OutputIntents[0].S) == "/GTS_PDFX"
+        assert len(pdf.pages) == file.measure
+        assert not any("/Annots" in page for page in pdf.pages)
