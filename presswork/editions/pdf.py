@@ -124,7 +124,7 @@ def typeset(
     with ONE_AT_A_TIME:
         laid, fitting = _laid_out(page, edition.fit, partial(engine.lay_out, standard=standard))
         starts, lost = page_map(laid, body)
-        breaks = examine(laid.document.pages)
+        breaks = examine(laid.document.pages) if body is not None else None
         if standard.pdfx:
             stated = (*stated, *_press_statements(urn))
         file = engine.write(laid, standard, stated, urn)

@@ -106,8 +106,12 @@ def figures_text(figures: Figures) -> str:
     return (
         f"{figures.lines} lines, {figures.justified} of them justified; word spaces {figures.mean:.3f} em"
         f" in the mean, deviation {figures.deviation:.3f}, 95 % below {figures.p95:.3f}, widest {figures.widest:.3f};"
-        f" {figures.hyphens} hyphens, {figures.ladders} ladders"
+        f" {_number(figures.hyphens, 'hyphen')}, {_number(figures.ladders, 'ladder')}"
     )
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def counted(breaks: Iterable[Break]) -> str:

@@ -127,3 +127,17 @@ def test_places_count_from_the_trimmed_page_where_there_is_bleed(where: str) -> 
     inside, outside = picture.getpixel((10 + 100, int(10 + y + 10))), picture.getpixel((10 + 100, int(10 + y - 5)))
     assert inside[0] > 200 > inside[1], "red where the fault is"
     assert outside[:3] == (255, 255, 255)
+
+
+def test_a_folded_edition_is_proofed_page_by_page_and_a_cover_not_at_all(tmp_path: Path) -> None:
+    editions = (
+        "editions:\n  little: {format: pdf, template: report, paper: a5, fold: saddle, sheet: a4}\n"
+        "  wrap: {format: cover, pages-of: little}\n"
+    )
+    (tmp_path / "walk.md").write_text(HEAD + f"{LOOSE}\n\n" * 6, "utf-8")
+    (tmp_path / "publication.yaml").write_text("title: The Quay\n" + editions, "utf-8")
+    (job,) = plan([tmp_path / "walk.md"], base=tmp_path, editions=["little", "wrap"])
+    build(with_proofs(job), WORLD, remember=False)
+    (proof,) = (tmp_path / "out").rglob("*.proof.pdf")
+    assert proof.parent.name == "little"
+    assert {round(page.get_width()) for page in pages(proof)} == {420}, "A5, not the sheet"
