@@ -5,12 +5,12 @@ from __future__ import annotations
 import copyreg
 import ctypes
 import gc
-import os
-import resource
-from concurrent.futures import CancelledError, as_completed
+import queue
+import signal
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import replace
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -52,25 +52,39 @@ def pooled(
     from pebble import ProcessPool
 
     copyreg.pickle(MappingProxyType, as_plain)
-    context: Any = get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
-    arguments = (job, world, pictures, os.getpid())
-    pool = ProcessPool(workers, max_tasks=TASKS, initializer=_begin, initargs=arguments, context=context)
+    arguments = (job, world, pictures)
+    pool = ProcessPool(workers, max_tasks=TASKS, initializer=_begin, initargs=arguments, context=_context())
     tries = dict.fromkeys(todo, 0)
+    ended: queue.SimpleQueue[tuple[Path, Future[Outcome]]] = queue.SimpleQueue()
+
+    def begin(path: Path) -> None:
+        tries[path] += 1
+        _schedule(pool, path, todo[path]).add_done_callback(lambda future: ended.put((path, future)))
+
     try:
-        running = {_schedule(pool, path, todo[path]): path for path in _largest_first(todo)}
-        while running:
-            future = next(as_completed(running))
-            path = running.pop(future)
-            tries[path] += 1
+        for path in _largest_first(todo):
+            begin(path)
+        waiting = len(todo)
+        while waiting:
+            path, future = ended.get()
             outcome = _outcome(future, job.display(path))
             if outcome is None and tries[path] <= RETRIES:
-                running[_schedule(pool, path, todo[path])] = path
+                begin(path)
                 continue
+            waiting -= 1
             yield path, outcome or _lost(job.display(path))
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+
+
+def _context() -> Any:
+    """How processes are started: by a server that has the engines already, where the system can fork."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context: Any = get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    return context
 
 
 def _largest_first(todo: Mapping[Path, object]) -> list[Path]:
@@ -117,15 +131,17 @@ def _lost(source: str) -> Outcome:
 # --- in the worker ---------------------------------------------------------------------------------------------------
 
 
-def _begin(job: Job, world: World, pictures: int, parent: int) -> None:
+def _begin(job: Job, world: World, pictures: int) -> None:
     """Make a forked process a worker of this job."""
     global _press, _world
     copyreg.pickle(MappingProxyType, as_plain)
-    with suppress(OSError, ValueError):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever waits for us is told, and stops us
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(1, 9)  # the end of the server that forked us is ours
-    del parent
     _press, _world = Press(job, House(job.publication.root), pictures), world
     with suppress(Exception):  # what fails here is told by the first article that needs it
         warm_up(job.publication.language)

@@ -62,14 +62,14 @@ def build(
     if keep:
         sweep(job.out)
     house_work = _HouseWork(job, world, memory, recalled, keep=keep, lines=lines)
-    if todo and beside and len(todo) < WORTH_A_POOL * workers:
+    pool = min(workers, len(todo) // WORTH_A_POOL)
+    if todo and beside and pool <= 1:
         with suppress(BrokenExecutor):  # it died meanwhile: this process makes the editions
             beside.submit(warm_up, job.publication.language)
     press = Press(job, house, _pictures(job) if keep else 0, beside)
     for path, recall in recalled.items():
         if recall.outcome:
             house_work.take(path, recall.outcome)
-    pool = workers if len(todo) >= WORTH_A_POOL * workers and workers > 1 else 0
     done = len(job.manuscripts) - len(todo)
     for path, outcome in _made(press, world, todo, pool, progress, done):
         house_work.take(path, outcome)
@@ -117,7 +117,7 @@ def _made(
 def _outcomes(
     press: Press, world: World, todo: Mapping[Path, Mapping[str, Finished]], pool: int
 ) -> Iterator[tuple[Path, Outcome]]:
-    if pool:
+    if pool > 1:
         from presswork.pool import pooled
 
         yield from pooled(press.job, world, todo, workers=pool, pictures=press.pictures)

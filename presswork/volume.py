@@ -116,8 +116,25 @@ class Volume:
         return (each for section in self.sections for each in section.articles)
 
 
+class Told:
+    """A part of a volume that is an article: what its anchors are made from."""
+
+    __slots__ = ()
+    article: Article
+
+    @property
+    def slug(self) -> str:
+        """Its name inside the volume: that of the article."""
+        return self.article.meta.slug
+
+    @property
+    def anchor(self) -> str:
+        """The id of the part as such, to which `[](other.md)` leads."""
+        return anchor(self.slug)
+
+
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Told):
     """An edited article in its place: `section` is the index of its section; overrides are already in its metadata.
 
     Every id in its body begins with its slug (see `anchor`), links to other articles of the volume lead to theirs, and
@@ -129,33 +146,13 @@ class Chapter:
     template: str | None = None
     role: Role | None = None
 
-    @property
-    def slug(self) -> str:
-        """The chapter's name inside the volume, from which its anchors are made: that of the article."""
-        return self.article.meta.slug
-
-    @property
-    def anchor(self) -> str:
-        """The id of the chapter as such, to which `[](other.md)` leads."""
-        return anchor(self.slug)
-
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Written(Told):
     """A part of the front or back matter that somebody wrote, edited: a foreword, an afterword."""
 
     matter: Matter
     article: Article
-
-    @property
-    def slug(self) -> str:
-        """Its name inside the volume, from which its anchors are made."""
-        return self.article.meta.slug
-
-    @property
-    def anchor(self) -> str:
-        """The id of the part as such."""
-        return anchor(self.slug)
 
 
 @dataclass(frozen=True, slots=True)

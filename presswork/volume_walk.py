@@ -28,7 +28,7 @@ def make_volume(press: Press, path: Path, world: World) -> Outcome:
     job, source = press.job, press.job.display(path)
     try:
         volume, findings = read_volume(path, display=source, publication=job.publication)
-        bindery = Bindery(job.publication, job.display, world.today, world.epoch, named=True)
+        bindery = Bindery(job.publication, job.display, world.today, world.epoch, named=path.resolve() in job.named)
         bound, about = bind(volume, bindery)
     except Rejected as rejected:
         return Outcome(source, about=rejected.findings)

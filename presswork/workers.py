@@ -42,8 +42,8 @@ def collect_no_more() -> None:
 
 
 @contextmanager
-def beside() -> Iterator[Executor | None]:
-    """A process beside this one, already warming up; None where there is one core only, or no safe way to fork.
+def beside(*, warm: bool = True) -> Iterator[Executor | None]:
+    """A process beside this one, warming up already if `warm`; None on one core only, or with no safe way to fork.
 
     To be entered before threads are started: a fork copies only the thread that forks.
     """
@@ -56,7 +56,7 @@ def beside() -> Iterator[Executor | None]:
     copyreg.pickle(MappingProxyType, as_plain)
     executor = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_die_with, initargs=(os.getpid(),))
     try:
-        executor.submit(warm_up)
+        executor.submit(warm_up if warm else os.getpid)
         yield executor
     finally:
         executor.shutdown(cancel_futures=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,11 +22,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     collect_seldom()
     # Forked first of all: the PDF engine comes in while the rest of us does, and settings and manuscripts are read.
-    with beside() if _prints(words) else nullcontext() as worker:
+    with beside(warm=not _may_recall(words)) if _prints(words) else nullcontext() as worker:
         code = _run(words, worker)
     if arguments is None:
         collect_no_more()
     sys.exit(code)
+
+
+def _may_recall(words: Sequence[str]) -> bool:
+    """Whether a publication that may be meant keeps what was made: then perhaps no engine is needed."""
+    return any(Path(word, ".presswork").is_dir() for word in (".", *words[1:]))
 
 
 def _prints(words: Sequence[str]) -> bool:

@@ -53,8 +53,11 @@ def _resolution(pdf: PdfSubject) -> Iterator[Found]:
 
 
 def _blank_pages(pdf: PdfSubject) -> Iterator[Found]:
+    """Pages without anything on them, but those that a book leaves blank on purpose, which have no folio."""
+    starts = pdf.file.page_starts
+    meant = {number for number, start in enumerate(starts, start=1) if start.chapter and not start.label}
     for number, page in enumerate(pdf.pages, start=1):
-        if page.blank:
+        if page.blank and number not in meant:
             yield Found("the page is blank", page=number)
 
 

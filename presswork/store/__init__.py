@@ -18,6 +18,16 @@ _MODE_PICKLE = 4
 _BROKEN = (sqlite3.DatabaseError, diskcache.Timeout, OSError)
 
 
+def _is_ours(database: Path) -> bool:
+    """Whether a database has only the settings that we know: others would be handed to SQLite as commands."""
+    if not database.is_file():
+        return True
+    with contextlib.closing(sqlite3.connect(f"file:{database.resolve()}?mode=ro", uri=True)) as opened:
+        known = {*diskcache.core.DEFAULT_SETTINGS, *diskcache.core.METADATA}
+        made = opened.execute("SELECT count(*) FROM sqlite_master WHERE name = 'Settings'").fetchone()[0]
+        return not made or {key for (key,) in opened.execute("SELECT key FROM Settings")} <= known
+
+
 class _PlainDisk(diskcache.Disk):  # type: ignore[misc]
     """Keeps bytes and text only: nothing that lies in a folder from elsewhere is ever unpickled."""
 
@@ -56,12 +66,18 @@ class _PlainDisk(diskcache.Disk):  # type: ignore[misc]
 class Store:
     """A folder of things made. Safe against a crash and against several builds at once (SQLite's transactions).
 
-    What cannot be read is as good as not there: a store that is damaged is put away and begun again.
+    What cannot be read is as good as not there: a store that is damaged, or was not made by us, is begun again. One
+    that cannot be opened now (locked, read-only, no room, a link to elsewhere) is left alone and keeps nothing.
     """
 
     def __init__(self, folder: Path, *, limit: int = LIMIT) -> None:
         self.folder, self.limit = folder, limit
         self._cache: Any = self._opened()
+
+    @property
+    def usable(self) -> bool:
+        """Whether anything can be kept."""
+        return not isinstance(self._cache, dict)
 
     @classmethod
     def digest(cls, data: bytes) -> str:
@@ -72,7 +88,7 @@ class Store:
         """Keep a content; its digest, by which it is found again."""
         name = self.digest(data)
         with contextlib.suppress(*_BROKEN):
-            if f"content:{name}" not in self._cache:
+            if self.usable and f"content:{name}" not in self._cache:
                 self._cache.set(f"content:{name}", data)
         return name
 
@@ -91,7 +107,8 @@ class Store:
     def note(self, name: str, values: Any) -> None:
         """Keep plain values (JSON) under a name, in the place of those before."""
         with contextlib.suppress(*_BROKEN):
-            self._cache.set(f"note:{name}", json.dumps(values, ensure_ascii=False, separators=(",", ":")))
+            if self.usable:
+                self._cache.set(f"note:{name}", json.dumps(values, ensure_ascii=False, separators=(",", ":")))
 
     def noted(self, name: str) -> Any:
         """The values under a name, None when there are none."""
@@ -104,7 +121,8 @@ class Store:
     def close(self) -> None:
         """Let go of the files."""
         with contextlib.suppress(*_BROKEN):
-            self._cache.close()
+            if self.usable:
+                self._cache.close()
 
     def _get(self, key: str) -> Any:
         try:
@@ -113,11 +131,21 @@ class Store:
             return None
 
     def _opened(self) -> Any:
+        """The cache; an empty dictionary where there can be none."""
+        if self.folder.is_symlink() or (self.folder.exists() and not self.folder.is_dir()):
+            return {}
+        try:
+            if _is_ours(self.folder / "cache.db"):
+                return self._open()
+        except (sqlite3.OperationalError, diskcache.Timeout, OSError):
+            return {}
+        except (sqlite3.DatabaseError, TypeError, ValueError, KeyError):
+            pass  # damaged, or made to look like one of ours
+        shutil.rmtree(self.folder, ignore_errors=True)
         try:
             return self._open()
         except _BROKEN:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            return self._open()
+            return {}
 
     def _open(self) -> Any:
         return diskcache.Cache(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import sysconfig
 from dataclasses import replace
 from functools import cached_property
@@ -56,11 +57,12 @@ class Ingredients:
     @cached_property
     def everything(self) -> dict[str, str]:
         """What all editions of a publication are made with: by what a user would call it."""
-        bare = replace(self.publication, editions=MappingProxyType({}), build=())
+        bare = replace(self.publication, root=None, editions=MappingProxyType({}), build=())
         return {
             "publication.yaml": digest(bare),
             "Presswork": digest(*_tree(_PACKAGE)),
-            "the installed packages": digest(*_installed()),
+            "the installed packages": digest(sys.version, *_installed()),
+            "the system's libraries": digest(*_libraries()),
             "fonts/": digest(*_tree(self._folder("fonts"))),
             "printers/": digest(*_tree(self._folder("printers"))),
             "SOURCE_DATE_EPOCH": digest(self.world.epoch),
@@ -105,6 +107,20 @@ def _installed() -> list[str]:
     """The packages of this Python, each with its version: the names of their `.dist-info` folders."""
     folders = {Path(sysconfig.get_paths()[kind]) for kind in ("purelib", "platlib")}
     return sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))
+
+
+# Where systems keep their libraries, and those that decide how a page looks.
+_LIBRARY_FOLDERS = ("/lib", "/usr/lib", "/usr/local/lib", "/opt/homebrew/lib")
+_DRAWING = ("libpango*", "libharfbuzz*", "libfontconfig*")
+
+
+def _libraries() -> list[str]:
+    """The versions of the libraries that the PDF engine draws with: their files' names say them."""
+    roots = [Path(name) for name in _LIBRARY_FOLDERS]
+    folders = [*roots, *(found for root in roots for found in root.glob("*-linux-gnu*"))]
+    files = {path.resolve() for folder in folders for name in _DRAWING for path in folder.glob(f"{name}.so*")}
+    files |= {path.resolve() for folder in folders for name in _DRAWING for path in folder.glob(f"{name}.dylib")}
+    return sorted(str(path) for path in files)
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> str:

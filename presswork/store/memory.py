@@ -51,7 +51,13 @@ class Memory:
     # --- recalling ---------------------------------------------------------------------------------------------------
 
     def recall(self, path: Path) -> Recall:
-        """What need not be made again for a manuscript."""
+        """What need not be made again for a manuscript. A record of another shape is as good as none."""
+        try:
+            return self._recall(path)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return Recall(reasons=dict.fromkeys(self.job.publication.build, "it is new"))
+
+    def _recall(self, path: Path) -> Recall:
         record = self.store.noted(self._name(path))
         why = "it is new" if record is None else self._changed(record)
         if record is None or why:
@@ -115,8 +121,11 @@ class Memory:
         record, data = kept["record"], {}
         if name not in self.job.publication.build:
             return records.finished_of(record, {})
+        folder = self.job.out / name
         for ending, wanted in records.digests_of(record).items():
-            path = self.job.out / record["edition"] / f"{slug}{ending}"
+            path = folder / f"{slug}{ending}"
+            if record["edition"] != name or path.parent != folder or path.name.startswith("."):
+                return None  # no record of ours: it would have us write elsewhere
             if kept["stamps"].get(ending) and kept["stamps"][ending] == stamp(path):
                 continue
             if content(path) != wanted:
@@ -134,9 +143,7 @@ class Memory:
         """Keep what came of a manuscript; nothing of one that failed."""
         if outcome.fault or outcome.failed or (outcome.finished is None and not outcome.skipped):
             return
-        before = self.store.noted(self._name(path))
-        same = before is not None and not self._changed(before)
-        editions = dict(before["editions"]) if same else {}
+        editions = self._still_standing(path)
         for name, done in (outcome.finished or {}).items():
             if outcome.editions and not done.reused:
                 editions[name] = self._edition_record(outcome.editions[name], done, outcome.slug)
@@ -153,6 +160,14 @@ class Memory:
                 "editions": editions,
             },
         )
+
+    def _still_standing(self, path: Path) -> dict[str, Record]:
+        """The recorded editions of a manuscript of which nothing changed that all its editions are made from."""
+        before = self.store.noted(self._name(path))
+        try:
+            return dict(before["editions"]) if before and not self._changed(before) else {}
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return {}
 
     def _edition_record(self, edition: Edition, done: Finished, slug: str) -> Record:
         record = records.of_finished(done, self.store)

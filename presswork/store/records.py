@@ -51,7 +51,7 @@ def of_finished(done: Finished, store: Store) -> Record:
         "sheets": file.sheets,
         "sheet_map": file.sheet_map,
         "identifier": file.identifier,
-        "starts": [[start.label, start.offset, start.first_words] for start in file.page_starts],
+        "starts": [[start.label, start.offset, start.first_words, start.chapter] for start in file.page_starts],
         "breaks": _of_breaks(file.breaks),
         "companions": [[each.name, each.suffix, store.keep(each.data), len(each.data)] for each in file.companions],
         "file_findings": of_findings(file.findings),
