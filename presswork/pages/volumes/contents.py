@@ -23,7 +23,8 @@ _UNLISTED: frozenset[Role] = frozenset(
 class Row:
     """A line of the contents: a title, its authors (empty for made parts), the anchor that it leads to.
 
-    `standfirst` is what the article says of itself; `plain` rows are parts that no section holds.
+    `standfirst` is what the article says of itself; `plain` rows are parts that no section holds. `language`
+    and `direction` are the article's, empty for made parts.
     """
 
     title: Text
@@ -31,6 +32,8 @@ class Row:
     authors: tuple[str, ...] = ()
     standfirst: Text | None = None
     plain: bool = False
+    language: str = ""
+    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +80,5 @@ def _matter(
 def _text(part: Chapter | Written, *, plain: bool = False) -> Row:
     meta = part.article.meta
     authors = tuple(person.name for person in meta.authors)
-    return Row(meta.title, part.anchor, authors, meta.standfirst or meta.subtitle, plain)
+    said = meta.standfirst or meta.subtitle
+    return Row(meta.title, part.anchor, authors, said, plain, meta.language, meta.direction)
