@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from presswork.diagnostics import Diagnostic, Location, Rejected, Severity
 from presswork.making import Finished, finished_file, in_order
-from presswork.walk import Outcome
+from presswork.walk import Outcome, withheld_by
 from presswork.workers import cores, timed
 
 if TYPE_CHECKING:
@@ -22,14 +22,21 @@ if TYPE_CHECKING:
 
 
 def make_volume(press: Press, path: Path, world: World) -> Outcome:
-    """One volume made in every edition of the build that volumes have; one that fails stops no other."""
+    """One volume made in every edition of the build that volumes have; one that fails stops no other.
+
+    A draft, and one whose embargo has not ended, is made only when the user named it.
+    """
     from presswork.volumes import Bindery, as_article, bind, editions_of, read_volume
 
     job, source = press.job, press.job.display(path)
+    named = path.resolve() in job.named
     try:
         volume, findings = read_volume(path, display=source, publication=job.publication)
-        bindery = Bindery(job.publication, job.display, world.today, world.epoch, named=path.resolve() in job.named)
-        bound, about = bind(volume, bindery)
+        withheld = withheld_by(volume.meta)
+        if told := withheld.finding(source, world, named=named):
+            title, slug = volume.meta.title.plain, volume.meta.slug
+            return Outcome(source, title, slug, about=(*findings, told), withheld=withheld, skipped=True)
+        bound, about = bind(volume, Bindery(job.publication, job.display, world.today, world.epoch, named=named))
     except Rejected as rejected:
         return Outcome(source, about=rejected.findings)
     editions = editions_of(volume, job.publication)

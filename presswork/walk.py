@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from presswork.article import Article
+    from presswork.article import Article, Metadata
     from presswork.edition import Edition
     from presswork.jobs import Job, World
     from presswork.manuscript import Manuscript
@@ -104,7 +104,7 @@ def _make(press: Press, path: Path, world: World, known: Mapping[str, Finished])
     except Rejected as rejected:
         return Outcome(source, about=rejected.findings)
     title, slug = article.meta.title.plain, article.meta.slug
-    withheld = _may_withhold(article)
+    withheld = withheld_by(article.meta)
     if told := withheld.finding(source, world, named=path.resolve() in job.named):
         return Outcome(source, title, slug, about=(*findings, told), withheld=withheld, skipped=True)
     about_editions = Findings(article.source)
@@ -170,11 +170,11 @@ def read_manuscript(job: Job, path: Path) -> Manuscript:
     return manuscript.read(path, display=job.display(path), root=job.publication.root)
 
 
-def _may_withhold(article: Article) -> Withheld:
-    embargo = article.meta.embargo
-    if embargo is None:
-        return Withheld(article.meta.status)
-    return Withheld(article.meta.status, _moment(embargo), str(embargo))
+def withheld_by(meta: Metadata) -> Withheld:
+    """What an article or a volume says of when it may be made."""
+    if meta.embargo is None:
+        return Withheld(meta.status)
+    return Withheld(meta.status, _moment(meta.embargo), str(meta.embargo))
 
 
 def _moment(value: dt.date | dt.datetime) -> dt.datetime:

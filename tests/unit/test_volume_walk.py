@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
+import pytest
 
 from presswork.jobs import World, plan
 from presswork.production import build
@@ -55,3 +57,26 @@ def test_an_article_that_is_not_there_is_told_at_its_line(tmp_path: Path) -> Non
 
     assert result.files == ()
     assert any(str(found).startswith("content/volumes/spring.yaml:6:") for found in result.all_findings)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("status: draft", "E004 is a draft and was not made"), ("embargo: 2026-04-01", "E005 is under embargo until")],
+)
+def test_a_volume_waits_until_it_may_be_made(tmp_path: Path, line: str, told: str) -> None:
+    (tmp_path / "content" / "volumes").mkdir(parents=True)
+    (tmp_path / "content" / "publication.yaml").write_text("title: The Review\nbuild: [ebook]\n", "utf-8")
+    (tmp_path / "ferry.md").write_text(HEAD.format("ferry"), "utf-8")
+    volume = tmp_path / "content" / "volumes" / "spring.yaml"
+    text = f"kind: issue\ntitle: Spring\ndate: 2026-03-01\n{line}\ncontents: [../../ferry.md]\n"
+    volume.write_text(text, "utf-8")
+    (job,) = plan([volume], base=tmp_path)
+    world = World(dt.datetime(2026, 3, 1, tzinfo=dt.UTC))
+
+    waits = build(replace(job, named=frozenset()), world)
+    assert (waits.files, waits.failed) == ((), False)
+    assert any(told in str(found) for found in waits.all_findings)
+    assert [made.path.name for made in build(job, world).files] == ["spring.epub"]
+    later = World(dt.datetime(2026, 4, 2, tzinfo=dt.UTC))
+    if "embargo" in line:
+        assert [made.path.name for made in build(replace(job, named=frozenset()), later).files] == ["spring.epub"]
