@@ -33,9 +33,9 @@ def make_volume(press: Press, path: Path, world: World) -> Outcome:
     try:
         volume, findings = read_volume(path, display=source, publication=job.publication)
         withheld = withheld_by(volume.meta)
-        if told := withheld.finding(source, world, named=named):
+        if waits := withheld.finding(source, world, named=named):
             title, slug = volume.meta.title.plain, volume.meta.slug
-            return Outcome(source, title, slug, about=(*findings, told), withheld=withheld, skipped=True)
+            return Outcome(source, title, slug, about=(*findings, waits), withheld=withheld, skipped=True)
         bound, about = bind(volume, Bindery(job.publication, job.display, world.today, world.epoch, named=named))
     except Rejected as rejected:
         return Outcome(source, about=rejected.findings)
