@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presswork.diagnostics import Diagnostic, Location, Rejected, Severity
+from presswork.diagnostics import Diagnostic, Findings, Location, Rejected, Severity, close_matches
 from presswork.making import Finished, finished_file, in_order
 from presswork.walk import Outcome, withheld_by
 from presswork.workers import cores, timed
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presswork.edition import Edition, EditionFile
+    from presswork.house import House
     from presswork.jobs import World
     from presswork.making import Press
-    from presswork.volume import Bound
+    from presswork.volume import Bound, Volume
 
 
 def make_volume(press: Press, path: Path, world: World) -> Outcome:
@@ -36,6 +37,7 @@ def make_volume(press: Press, path: Path, world: World) -> Outcome:
         if waits := withheld.finding(source, world, named=named):
             title, slug = volume.meta.title.plain, volume.meta.slug
             return Outcome(source, title, slug, about=(*findings, waits), withheld=withheld, skipped=True)
+        _check_templates(volume, press.house)
         bound, about = bind(volume, Bindery(job.publication, job.display, world.today, world.epoch, named=named))
     except Rejected as rejected:
         return Outcome(source, about=rejected.findings)
@@ -56,6 +58,17 @@ def make_volume(press: Press, path: Path, world: World) -> Outcome:
             failed[name] = rejected.findings
     # Without its editions nothing is remembered: a volume is made anew each time.
     return Outcome(source, volume.meta.title.plain, volume.meta.slug, finished, failed, tuple(told))
+
+
+def _check_templates(volume: Volume, house: House) -> None:
+    """Raises `Rejected` (H001) for articles that are to be set in a template that is not there, at their lines."""
+    known = house.names("templates", "paper")
+    findings = Findings(volume.source)
+    for listed in volume.listed:
+        if listed.template and listed.template not in known:
+            hints = close_matches(listed.template, known) or (f"there are: {', '.join(known)}",)
+            findings.error("H001", f"there is no template '{listed.template}'", *listed.place, hints=hints)
+    findings.stop_on_error()
 
 
 def _maker(

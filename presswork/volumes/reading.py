@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _MARKED = re.compile(r"[*_`\[\]<>&^~$\\@]")
 # What an article wants that a volume need not have.
 _OF_ARTICLES = frozenset({"M108", "M114"})
+# A volume's file lists articles; one of this many bytes is none, and would keep the reader waiting.
+_LARGEST = 1_000_000
 
 
 def read_volume(path: Path, *, display: str, publication: Publication) -> tuple[Volume, tuple[Diagnostic, ...]]:
@@ -42,7 +44,7 @@ def read_volume(path: Path, *, display: str, publication: Publication) -> tuple[
     Paths in it count from its folder and stay inside the publication's. Raises `Rejected` with everything that is
     wrong at once: YAML (M10x), unknown and bad fields (M104 to M115), and what is wrong with volumes (M20x, M21x).
     """
-    source = _source(path, display)
+    source = _source(path, display, publication.root)
     spread = _spread(source, path, display, publication)
     own = {name: key for key in source.value if (name := own_key(str(key)))}
     kind = _kind(spread, source.value, own)
@@ -64,10 +66,18 @@ def read_volume(path: Path, *, display: str, publication: Publication) -> tuple[
     return volume, tuple(findings.items)
 
 
-def _source(path: Path, display: str) -> YamlSource:
+def _source(path: Path, display: str, root: Path | None) -> YamlSource:
     findings = Findings(display)
+    if root is not None and not path.resolve().is_relative_to(root.resolve()):
+        hint = "copy it into the publication's folder"
+        findings.error("M200", "the volume's file lies outside the publication", hints=(hint,))
+        raise Rejected(findings.items)
     try:
         note_read(path)
+        if path.stat().st_size > _LARGEST:
+            hint = "a volume's file lists articles; their texts stand in files of their own"
+            findings.error("M200", f"the volume is larger than {_LARGEST:,} bytes", hints=(hint,))
+            raise Rejected(findings.items)
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         findings.error("M200", f"the volume cannot be read: {error}", hints=("save the file as UTF-8 text",))

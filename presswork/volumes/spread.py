@@ -77,16 +77,22 @@ class Spread:
         if not isinstance(value, str) or not value.strip():
             self.error("M213", "a path is wanted here", at, "write it relative to this file: ../articles/one.md")
             return None
-        file = (self.folder / value.strip()).resolve()
+        name = shown(value, 120)
+        try:
+            file = (self.folder / value.strip()).resolve()
+            there = file.is_file()
+        except (OSError, ValueError):  # too long for any file, or with a NUL in it
+            self.error("M213", f"'{name}' can be no file's name", at, "write it relative to this file")
+            return None
         if not file.is_relative_to(self.root):
-            self.error("M213", f"'{value}' lies outside the publication", at, "copy it into the publication's folder")
-        elif not file.is_file():
-            self.error("M204", f"there is no article '{value}'", at, *self._near(file))
+            self.error("M213", f"'{name}' lies outside the publication", at, "copy it into the publication's folder")
+        elif not there:
+            self.error("M204", f"there is no article '{name}'", at, *self._near(file))
         elif file.suffix.lower() not in SUFFIXES:
-            self.error("M213", f"'{value}' is no manuscript", at, f"manuscripts end in {', '.join(SUFFIXES)}")
+            self.error("M213", f"'{name}' is no manuscript", at, f"manuscripts end in {', '.join(SUFFIXES)}")
         elif file in self.listed:
             line = self.listed[file][0]
-            self.error("M205", f"'{value}' is listed twice: it stands in line {line} already", at, "take one out")
+            self.error("M205", f"'{name}' is listed twice: it stands in line {line} already", at, "take one out")
         else:
             self.listed[file] = self.place(at)
             return file
