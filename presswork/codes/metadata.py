@@ -50,4 +50,5 @@ METADATA: dict[str, Code] = {
     "M218": Code("An index mark leads nowhere or is not closed.", "Correct the mark, or its twin."),
     "M219": Code("The text has index marks and the volume no index.", "Write `index` under `back:`."),
     "M220": Code("A volume has no date.", "Write `date: 2026-03-01`."),
+    "M221": Code("A link leads to an article that the volume does not have.", "List the article, or write its words."),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -44,9 +45,10 @@ class Text:
 
 
 def rewritten(texts: Iterable[Text]) -> tuple[tuple[Article, ...], tuple[Diagnostic, ...]]:
-    """The articles with every id begun with their slug, and links to each other leading there (M217 for dead ones).
+    """The articles with every id begun with their slug, and links to each other leading there.
 
-    Links to articles that are not in the volume leave their words.
+    Links to articles that are not in the volume leave their words (M221); those to what an article does not have lead
+    to the article (M217).
     """
     every = list(texts)
     by_path = {text.path: text for text in every}
@@ -68,14 +70,15 @@ def _link(span: Any, text: Text, by_path: Mapping[Path, Text], by_slug: Mapping[
     else:
         other, name = by_slug.get(name), ""
     if other is None:
+        told = _left_out(span, text)
         unwrap(span)
-        return []
+        return [told]
     found: list[Diagnostic] = []
     target = other.targets.get(name) if name else None
     if name and target is None:
         message = f"the link to '{path}#{name}' leads to the article: it has no '{name}'"
         hints = close_matches(name, other.targets)
-        found.append(Diagnostic("M217", message, Severity.WARNING, Location(text.article.source), hints))
+        found.append(Diagnostic("M217", message, Severity.WARNING, _place(text, f"{path}#{name}"), hints))
     kind = "article" if target is None else _KINDS.get(str(target.tag), "")
     if not text_of(span) and not len(span):
         _fill(span, other, target)
@@ -88,6 +91,29 @@ def _link(span: Any, text: Text, by_path: Mapping[Path, Text], by_slug: Mapping[
     if kind:
         span.set("data-kind", kind)
     return found
+
+
+def _left_out(span: Any, text: Text) -> Diagnostic:
+    """What is said of a link to an article that the volume does not have."""
+    target = span.get("data-to", "")
+    if text_of(span) or len(span):
+        message = f"the link to '{target}' keeps its words only: the volume does not have that article"
+        return Diagnostic("M221", message, Severity.NOTE, _place(text, target), ("list the article, or leave it so",))
+    message = f"the link to '{target}' has no words, and the volume does not have that article: nothing is left of it"
+    return Diagnostic(
+        "M221", message, Severity.WARNING, _place(text, target), ("write its words, or list the article",)
+    )
+
+
+def _place(text: Text, target: str) -> Location:
+    """The line of the manuscript that links to a target; the manuscript where it is no plain text."""
+    try:
+        lines = text.path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        lines = []
+    link = re.compile(rf"\({re.escape(target)}[\s)]")
+    numbers = (number for number, line in enumerate(lines, 1) if link.search(line))
+    return Location(text.article.source, next(numbers, None))
 
 
 def _fill(span: Any, other: Text, target: Any) -> None:

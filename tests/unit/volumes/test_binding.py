@@ -51,8 +51,20 @@ def test_links_between_articles_lead_there(shelf: Shelf) -> None:
     (dead,) = [each for each in findings if each.code == "M217"]
     assert "'two.md#fig-dock'" in dead.message
     assert dead.location is not None
-    assert dead.location.path == "one.md"
+    assert (dead.location.path, dead.location.line) == ("one.md", 7)
     assert not any(each.code in ("T261", "T263") for each in findings)
+
+
+def test_a_link_to_an_article_that_the_volume_does_not_have_is_told(shelf: Shelf) -> None:
+    bound, findings = shelf.bound(ISSUE.replace("      - {article: articles/two.md, title: A shorter headline}\n", ""))
+    assert "href" not in re.sub(r'href="#one--[^"]*"', "", body(bound, "one"))
+    told = [str(each).splitlines()[0] for each in findings if each.code == "M221"]
+    assert told == [
+        "one.md:6: warning M221 the link to 'two.md#fig-quay' has no words, and the volume does not have that article: "
+        "nothing is left of it",
+        "one.md:7: note M221 the link to 'two.md' keeps its words only: the volume does not have that article",
+        "one.md:7: note M221 the link to 'two.md#fig-dock' keeps its words only: the volume does not have that article",
+    ]
 
 
 def test_an_article_alone_has_the_same_words(shelf: Shelf) -> None:
