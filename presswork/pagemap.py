@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,6 +31,14 @@ def local_name(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+class Run(NamedTuple):
+    """The text of one slot, `getattr(element, slot)`; only some of its characters count."""
+
+    element: Any
+    slot: Literal["text", "tail"]
+    text: str
+
+
 def is_counted(char: str) -> bool:
     """Whether a character takes part in the count: no white space, which layout changes, and no soft hyphen."""
     return not char.isspace() and char != SOFT_HYPHEN
@@ -40,28 +50,56 @@ def is_left_out(element: Any) -> bool:
     return not name or name in LEFT_OUT or element.get(GENERATED) is not None
 
 
-def body_characters(root: Any) -> Iterator[BodyCharacter]:
+def counted(text: str) -> str:
+    """The characters of a text that `is_counted` says yes to."""
+    return "".join(text.split()).replace(SOFT_HYPHEN, "")
+
+
+class BodyText:
     """The counted characters of the body under `root` (lxml or ElementTree) in document order.
 
     Left out: white space and soft hyphens, whatever is inside `fn-note`, `math` and `svg`, comments, and elements
     with a `data-generated` attribute. The tail of `root` is not part of the body. `PageStart.offset` is an index
-    into this sequence.
+    into this sequence. It is kept as runs: an article has thousands of characters, but a few dozen slots.
     """
-    found: list[BodyCharacter] = []
-    _take(root, "text", found)
-    _walk(root, found)
-    yield from found
+
+    def __init__(self, root: Any) -> None:
+        self.runs: list[Run] = []
+        self._take(root, "text")
+        self._walk(root)
+        self.starts = [0, *accumulate(len(counted(run.text)) for run in self.runs)]
+
+    def __len__(self) -> int:
+        return self.starts[-1]
+
+    def __str__(self) -> str:
+        return "".join(counted(run.text) for run in self.runs)
+
+    def since(self, offset: int) -> Iterator[BodyCharacter]:
+        """The characters from an offset on."""
+        first = bisect_right(self.starts, offset) - 1
+        passed = offset - self.starts[first]
+        for element, slot, text in self.runs[first:]:
+            for at, char in enumerate(text):
+                if not is_counted(char):
+                    continue
+                if passed:
+                    passed -= 1
+                else:
+                    yield BodyCharacter(char, element, slot, at)
+
+    def _walk(self, parent: Any) -> None:
+        for child in parent:
+            if not is_left_out(child):
+                self._take(child, "text")
+                self._walk(child)
+            self._take(child, "tail")
+
+    def _take(self, element: Any, slot: Literal["text", "tail"]) -> None:
+        if text := getattr(element, slot):
+            self.runs.append(Run(element, slot, text))
 
 
-def _walk(parent: Any, found: list[BodyCharacter]) -> None:
-    for child in parent:
-        if not is_left_out(child):
-            _take(child, "text", found)
-            _walk(child, found)
-        _take(child, "tail", found)
-
-
-def _take(element: Any, slot: Literal["text", "tail"], found: list[BodyCharacter]) -> None:
-    text = getattr(element, slot)
-    if text:
-        found += [BodyCharacter(char, element, slot, at) for at, char in enumerate(text) if is_counted(char)]
+def body_characters(root: Any) -> Iterator[BodyCharacter]:
+    """The characters of a `BodyText`, one by one."""
+    yield from BodyText(root).since(0)

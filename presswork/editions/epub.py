@@ -16,7 +16,7 @@ from presswork.editions.epub_package import package_of
 from presswork.editions.epub_styles import book_fonts, book_sheets
 from presswork.editions.pagebreaks import mark_pages
 from presswork.labels import labels_for
-from presswork.pagemap import body_characters
+from presswork.pagemap import BodyText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ class Epub:
         printed = needs.get(edition.pages_of) if edition.pages_of else None
         starts = printed.page_starts if printed else ()
         root = parse(article.body)
-        length = sum(1 for _ in body_characters(root))
+        length = len(BodyText(root))
         marks = mark_pages(root, starts) if starts else ()
         ends = tuple((m.id, s.first_words) for m, s in zip(marks, starts, strict=True) if s.offset >= length)
         text = chapters(root, labels_for(article.meta.language))

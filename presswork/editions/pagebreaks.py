@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from lxml import etree
 
 from presswork.editions.epub_body import EPUB_TYPE, lift_out
-from presswork.pagemap import BodyCharacter, body_characters, is_left_out, local_name
+from presswork.pagemap import BodyCharacter, BodyText, is_left_out, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,10 +104,10 @@ def mark_pages(root: Any, starts: Sequence[PageStart]) -> tuple[PageMark, ...]:
 
 def insert_marks(root: Any, starts: Sequence[PageStart], marks: Sequence[PageMark]) -> None:
     """Put each marker where its page begins; those of pages behind the body's last character at its end."""
-    characters = list(body_characters(root))
+    text = BodyText(root)
     positions: list[_Position | None] = []
     for start in starts:
-        found = characters[start.offset] if start.offset < len(characters) else None
+        found = next(text.since(start.offset), None)
         positions.append(_place(found) if found else None)
     # Last first, so that the places found for earlier pages stay true.
     for mark, position in reversed(list(zip(marks, positions, strict=True))):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +11,10 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from presswork.edition import PageStart
-from presswork.pagemap import BodyCharacter, body_characters, is_counted, local_name
+from presswork.pagemap import BodyCharacter, BodyText, counted, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 FIRST_WORDS = 6
 _HYPHENS = str.maketrans("\u2010\u2011\u2212", "---")
@@ -45,26 +44,26 @@ def page_starts(pages: Sequence[Any], folios: Sequence[str], body: Any) -> tuple
 
     `pages` are the engine's laid-out pages, `body` the element of the tree that was laid out. Raises `LostStepError`.
     """
-    characters = list(body_characters(body))
-    reader = _Reader(characters, {child: parent for parent in body.iter() for child in parent})
+    text = BodyText(body)
+    reader = _Reader(text, {child: parent for parent in body.iter() for child in parent})
     firsts: list[int | None] = []
     for index, page in enumerate(pages):
         read = [reader.read(box, index) for box in _running_text(page._page_box)]
         firsts.append(min((offset for offset in read if offset is not None), default=None))
     reader.check_all_read(len(pages) - 1)
     starts: list[PageStart] = []
-    following = len(characters)
+    following = len(text)
     for folio, first in zip(reversed(folios), reversed(firsts), strict=True):
         following = following if first is None else min(first, following)
-        starts.append(PageStart(folio, following, _words_from(characters, following)))
+        starts.append(PageStart(folio, following, _words_from(text, following)))
     return tuple(reversed(starts))
 
 
-def _words_from(characters: Sequence[BodyCharacter], start: int) -> str:
+def _words_from(body: BodyText, start: int) -> str:
     """The first words from a character on, for messages and tests; words are told by the spaces in the source."""
     text = ""
     previous: BodyCharacter | None = None
-    for found in islice(characters, start, start + 12 * FIRST_WORDS):
+    for found in islice(body.since(start), 12 * FIRST_WORDS):
         if previous is not None and _are_apart(previous, found):
             text += " "
         text += found.char
@@ -103,14 +102,47 @@ def _running_text(box: Any) -> Iterator[Any]:
         yield from _running_text(child)
 
 
-@cache
-def _folded(char: str) -> str:
-    """A character as it compares: text-transform, compatibility forms and accents make no difference.
+class _Folding(dict[int, str]):
+    """How characters compare, for `str.translate`: text-transform, compatibility forms and accents make no difference.
 
-    What layout may drop or move (formatting characters, combining marks) folds to nothing.
+    What layout may drop or move (formatting characters, combining marks) folds to nothing. `uneven` are the characters
+    met so far that fold to none, or to more than one.
     """
-    decomposed = unicodedata.normalize("NFKD", char.upper()).casefold().translate(_HYPHENS)
-    return "".join(part for part in decomposed if unicodedata.category(part) not in ("Cf", "Mn"))
+
+    def __init__(self) -> None:
+        self.uneven: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code).upper()).casefold().translate(_HYPHENS)
+        folded = "".join(part for part in decomposed if unicodedata.category(part) not in ("Cf", "Mn"))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
+        return self.setdefault(code, folded)
+
+
+_FOLDING = _Folding()
+
+
+def _folded(text: str) -> str:
+    """The counted characters of a text as they compare."""
+    return counted(text).translate(_FOLDING)
+
+
+def _offsets(text: str, start: int) -> Iterable[int]:
+    """For each character of a folded text, the offset in the body of the character that it comes from."""
+    characters = counted(text)
+    if _FOLDING.uneven.isdisjoint(characters):
+        return range(start, start + len(characters))
+    return (offset for offset, char in enumerate(characters, start) for _ in char.translate(_FOLDING))
+
+
+class _Own:
+    """The folded text of one element; where each of its characters stands in the body; how far it is read, if at all."""
+
+    __slots__ = ("at", "met", "offsets", "text")
+
+    def __init__(self) -> None:
+        self.text, self.offsets, self.at, self.met = "", list[int](), 0, False
 
 
 class _Reader:
@@ -120,34 +152,32 @@ class _Reader:
     table heads cannot shift the count.
     """
 
-    def __init__(self, characters: Sequence[BodyCharacter], parents: Mapping[Any, Any]) -> None:
-        self._own: dict[Any, list[tuple[str, int]]] = defaultdict(list)
-        self._at: dict[Any, int] = defaultdict(int)
-        for offset, (char, element, slot, _) in enumerate(characters):
-            for part in _folded(char):
-                self._own[element if slot == "text" else parents[element]].append((part, offset))
+    def __init__(self, body: BodyText, parents: Mapping[Any, Any]) -> None:
+        self._own: dict[Any, _Own] = defaultdict(_Own)
+        for (element, slot, text), start in zip(body.runs, body.starts, strict=False):
+            own = self._own[element if slot == "text" else parents[element]]
+            own.text += _folded(text)
+            own.offsets += _offsets(text, start)
 
     def read(self, box: Any, page: int) -> int | None:
         """Read one box; the offset of its first character in the body, None when it has none.
 
         Raises `LostStepError` when the box prints what its element does not have there.
         """
-        own, at = self._own.get(box.element, []), self._at[box.element]
-        if at == len(own):
+        own = self._own.get(box.element)
+        if own is None or own.at == len(own.text):
             return None  # no running text, or a table head that is printed again
-        printed = [part for char in box.text if is_counted(char) for part in _folded(char)]
-        hyphen = [part for char in box.style["hyphenate_character"] for part in _folded(char)]
-        expected = [part for part, _ in own[at : at + len(printed)]]
-        if printed != expected:
+        own.met, at, printed = True, own.at, _folded(box.text)
+        if not own.text.startswith(printed, at):
             # The engine puts a hyphen at the end of a line.
-            printed = printed[: len(printed) - len(hyphen)] if printed[-len(hyphen) :] == hyphen else printed
-            if printed != expected[: len(printed)]:
+            printed = printed.removesuffix(_folded(box.style["hyphenate_character"]))
+            if not own.text.startswith(printed, at):
                 raise LostStepError(page, box.text)
-        self._at[box.element] = at + len(printed)
-        return own[at][1] if printed else None
+        own.at += len(printed)
+        return own.offsets[at] if printed else None
 
     def check_all_read(self, last_page: int) -> None:
         """Raise `LostStepError` if an element was printed in part only (one that is not printed at all may be)."""
-        for element, at in self._at.items():
-            if rest := "".join(part for part, _ in self._own.get(element, [])[at:]):
-                raise LostStepError(last_page, rest[:40])
+        for own in self._own.values():
+            if own.met and own.at < len(own.text):
+                raise LostStepError(last_page, own.text[own.at :][:40])

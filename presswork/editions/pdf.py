@@ -199,11 +199,10 @@ def _compare(element: Any, body: str | None) -> None:
     from lxml import etree
 
     from presswork.editions.pagemap_pdf import LostStepError
-    from presswork.pagemap import body_characters
+    from presswork.pagemap import BodyText
 
     own = etree.fromstring(f"<body>{body}</body>", etree.XMLParser(resolve_entities=False, huge_tree=True))
-    written = "".join(found.char for found in body_characters(own))
-    printed = "".join(found.char for found in body_characters(element))
+    written, printed = str(BodyText(own)), str(BodyText(element))
     if len(written) != len(printed):
         at = next((i for i, (a, b) in enumerate(zip(written, printed, strict=False)) if a != b), 0)
         raise LostStepError(0, printed[at : at + 40])
