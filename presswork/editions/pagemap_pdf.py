@@ -137,7 +137,7 @@ def _offsets(text: str, start: int) -> Iterable[int]:
 
 
 class _Own:
-    """The folded text of one element; where each of its characters stands in the body; how far it is read, if at all."""
+    """The folded text of one element; where each character stands in the body; how far it is read, if at all."""
 
     __slots__ = ("at", "met", "offsets", "text")
 
