@@ -126,6 +126,7 @@ class Labels:
     editorial: str
     afterword: str
     dedication: str
+    epigraph: str
     list_of_figures: str
     advertisement: str
     see: str

@@ -208,34 +208,36 @@ def _files(whole: Any) -> Iterator[Any]:
     yield part
 
 
-def _references(part: Any) -> list[str]:
-    """The ids of the notes that a part refers to, in order."""
-    return [e.get("href")[1:] for e in part.iter("a") if e.get("role") == "doc-noteref"]
+def _own(notes: Mapping[str, Any], part: Any) -> list[Any]:
+    """The notes that a part refers to and that stand behind it, in order."""
+    names = [e.get("href")[1:] for e in part.iter("a") if e.get("role") == "doc-noteref"]
+    return [notes[name] for name in names if name in notes]
 
 
 def _link_across(parts: Mapping[str, Any], notes: Mapping[str, Any], homes: Mapping[str, str]) -> None:
     """Point each link, in the text and in its notes, at the file in which its target stands."""
     home = {e.get("id"): name for name, part in parts.items() for e in part.iter("{*}*") if e.get("id")} | dict(homes)
     for name, part in parts.items():
-        for link in (a for tree in (part, *(notes[r] for r in _references(part))) for a in tree.iter("a")):
+        for link in (a for tree in (part, *_own(notes, part)) for a in tree.iter("a")):
             target = (link.get("href") or "").removeprefix("#")
             if link.get("href", "").startswith("#") and home.get(target, name) != name:
                 link.set("href", f"{home[target]}#{target}")
 
 
 def _chapter(name: str, part: Any, notes: Mapping[str, Any]) -> Chapter:
-    references = _references(part)
+    own = _own(notes, part)
     elements = list(part.iter("{*}*"))
-    names = {local_name(e) for tree in (part, *(notes[r] for r in references)) for e in tree.iter("{*}*")}
+    names = {local_name(e) for tree in (part, *own) for e in tree.iter("{*}*")}
     headings = [e for e in elements if _HEADING.fullmatch(local_name(e)) and not _boxed(e)]
     properties = [p for tag, p in (("svg", "svg"), ("math", "mathml")) if tag in names]
+    note_ids = frozenset(i for note in own for e in note.iter("{*}*") if (i := e.get("id")))
     return Chapter(
         name=name,
         body=inner_xml(part),
-        notes=tuple(_outer_xml(notes[r]) for r in references),
+        notes=tuple(_outer_xml(note) for note in own),
         headings=tuple(Heading(int(h.tag[1]), plain_text(h), f"{name}#{h.get('id')}") for h in headings),
         ids=frozenset(e.get("id") for e in elements if e.get("id")),
-        note_ids=frozenset(i for r in references for e in notes[r].iter("{*}*") if (i := e.get("id"))),
+        note_ids=note_ids,
         properties=tuple(properties),
     )
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from presswork.editions.epub_documents import document, written_again
 from presswork.editions.epub_nav import Entry, Landmark
+from presswork.editions.epub_volume_gathered import FILES
 from presswork.editions.epub_volume_index import letters
 from presswork.editions.pagebreaks import marker
 from presswork.volume import Matter
@@ -18,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from presswork.editions.epub_documents import Binding, Document
-    from presswork.editions.epub_volume_text import Texts
+    from presswork.editions.epub_volume_text import TextPart, Texts
     from presswork.editions.pagebreaks import PageMark
     from presswork.volume import Bound, Role
+    from presswork.volumes.figures import Shown
 
 # Words of the house for parts whose role is not one of its words.
 _WORDS = {"figures": "list_of_figures", "title": "title_page"}
@@ -32,6 +37,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     "preface": ("preface", "doc-preface"),
     "afterword": ("afterword", "doc-afterword"),
     "bibliography": ("bibliography", "doc-bibliography"),
+    "notes": ("endnotes", "doc-endnotes"),
 }
 # Parts that say nothing by which one would look them up, or that are ways themselves.
 _UNLISTED = frozenset({"title", "dedication", "epigraph", "advertisement"})
@@ -41,6 +47,8 @@ _LANDMARKS = {
     "imprint": "imprint",
     "colophon": "colophon",
     "contributors": "contributors",
+    "notes": "endnotes",
+    "bibliography": "bibliography",
 }
 
 
@@ -61,7 +69,7 @@ def name_of(part: Matter, binding: Binding) -> str:
 def made_part(binding: Binding, bound: Bound, part: Matter, texts: Texts, file: str) -> Placed | None:
     """The page of a part, `file` its name without suffix; None for parts that an e-book does not have.
 
-    A half title is a custom of print; notes pop up and stand behind their articles, as bibliographies do.
+    A half title is a custom of print; a part of which there is nothing to show is left out.
     """
     values = _values(bound, part, texts)
     if values is None:
@@ -79,6 +87,10 @@ def made_part(binding: Binding, bound: Bound, part: Matter, texts: Texts, file: 
 def _values(bound: Bound, part: Matter, texts: Texts) -> tuple[str, dict[str, Any]] | None:
     """The template of a part and what it is given besides the usual."""
     roles = {each.role for each in (*bound.front, *bound.back) if isinstance(each, Matter)}
+    if part.role in FILES:
+        return _gathered(part, texts)
+    if not _has_something(bound, part):
+        return None
     makers: dict[Role, Callable[[], tuple[str, dict[str, Any]]]] = {
         "title": lambda: ("volume-titlepage", {}),
         "imprint": lambda: ("imprint", {"kind": "imprint", "role": "", "full": True, "made": "colophon" not in roles}),
@@ -88,7 +100,7 @@ def _values(bound: Bound, part: Matter, texts: Texts) -> tuple[str, dict[str, An
         ),
         "contributors": lambda: ("contributors", {"persons": people_of(bound), "texts": texts.parts}),
         "index": lambda: ("index", {"letters": letters(index_of(bound), texts)}),
-        "figures": lambda: ("figures", {"shown": figures_of(bound), "texts": texts.parts}),
+        "figures": lambda: ("figures", {"groups": _figures(bound, texts)}),
     }
     if part.role in makers:
         return makers[part.role]()
@@ -97,6 +109,31 @@ def _values(bound: Bound, part: Matter, texts: Texts) -> tuple[str, dict[str, An
     kind, role = _KINDS.get(part.role, ("", ""))
     picture = next((asset for asset in bound.assets if part.picture and asset.name == part.picture.source), None)
     return "words", {"kind": kind, "role": role, "picture": picture}
+
+
+def _gathered(part: Matter, texts: Texts) -> tuple[str, dict[str, Any]] | None:
+    """Notes or bibliography of all texts; a bibliography may be words alone."""
+    file = texts.gathered.get(part.role)
+    if file is None and not part.text:
+        return None
+    kind, role = _KINDS[part.role]
+    body = Markup(file.body) if file else ""  # noqa: S704  (made of what was cleaned)
+    return "gathered", {"kind": kind, "role": role, "body": body, "properties": file.properties if file else ()}
+
+
+def _has_something(bound: Bound, part: Matter) -> bool:
+    """Whether a part that is made from the articles would show anything."""
+    if part.role == "index":
+        return bool(index_of(bound))
+    if part.role == "contributors":
+        return bool(people_of(bound))
+    return part.role != "figures" or bool(figures_of(bound))
+
+
+def _figures(bound: Bound, texts: Texts) -> list[tuple[TextPart, list[Shown]]]:
+    """The figures of each text that has some: their numbers begin anew with it."""
+    by_text = groupby(figures_of(bound), key=lambda shown: shown.chapter)
+    return [(texts.parts[slug], list(shown)) for slug, shown in by_text]
 
 
 def marked(page: Document, marks: Iterable[PageMark], *, at_end: bool = False) -> Document:

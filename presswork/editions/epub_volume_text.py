@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING, Any
 from presswork.editions.endpages import settle_end_pages
 from presswork.editions.epub_body import EPUB_TYPE, divided, linked, parse
 from presswork.editions.epub_documents import credit_lines, text_documents, written_again
+from presswork.editions.epub_volume_gathered import (
+    cited_in,
+    gathered_in,
+    notes_division,
+    take_out_works,
+    works_division,
+)
 from presswork.editions.pagebreaks import insert_marks
 from presswork.labels import labels_for
 from presswork.pagemap import body_characters
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from presswork.editions.epub_documents import Binding, Document
     from presswork.editions.pagebreaks import PageMark
     from presswork.volume import Bound, Chapter
+    from presswork.volumes.works import Bibliography
 
 # Between a text's name and the number of its file: no slug has two hyphens.
 _JOINT = "--"
@@ -38,7 +46,8 @@ class TextPart:
     """A text of the volume in its files.
 
     `marks` are the printed pages that begin in it, `ends` those of them that begin behind its body (id, first words),
-    `opened` says whether it begins with a page of its own.
+    `opened` says whether it begins with a page of its own. `notes` is the file in which its notes stand where that is
+    none of its own.
     """
 
     part: Chapter | Written
@@ -46,6 +55,7 @@ class TextPart:
     marks: tuple[PageMark, ...] = ()
     ends: tuple[tuple[str, str], ...] = ()
     opened: bool = True
+    notes: File | None = field(default=None, repr=False)
 
     @property
     def href(self) -> str:
@@ -54,7 +64,8 @@ class TextPart:
 
     def home(self, name: str) -> str:
         """The file in which an id of its body or notes stands."""
-        return next((file.name for file in self.files if name in file.ids | file.note_ids), self.files[0].name)
+        files = (*self.files, *((self.notes,) if self.notes else ()))
+        return next((file.name for file in files if name in file.ids | file.note_ids), self.files[0].name)
 
     @property
     def role(self) -> str:
@@ -64,10 +75,14 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All texts of a volume by their slugs, and the folio of the printed page on which each index mark stands."""
+    """All texts of a volume by their slugs, and the folio of the printed page on which each index mark stands.
+
+    `gathered` are the files of what is gathered from all of them, by role.
+    """
 
     parts: Mapping[str, TextPart]
     folios: Mapping[str, str]
+    gathered: Mapping[str, File] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def file_name(part: Chapter | Written) -> str:
@@ -77,6 +92,7 @@ def file_name(part: Chapter | Written) -> str:
 
 def texts(bound: Bound, printed: Sequence[tuple[PageStart, PageMark]]) -> Texts:
     """Every text of the volume divided into files and linked with the others; `printed` are all pages of the print."""
+    cited = cited_in(bound)
     divisions: list[Division] = []
     paged: list[dict[str, Any]] = []
     folios: dict[str, str] = {}
@@ -91,11 +107,31 @@ def texts(bound: Bound, printed: Sequence[tuple[PageStart, PageMark]]) -> Texts:
         ends = tuple((mark.id, start.first_words) for start, mark in inside if start.offset >= length)
         marks = tuple(mark for _, mark in own)
         folio = _note_folios(root, marks, own[0][0].label if opened else folio, folios)
+        if cited:
+            take_out_works(root, cited)
         labels = labels_for(part.article.meta.language)
         divisions.append(divided(root, labels, name=file_name(part), joint=_JOINT, anchor=part.anchor))
         paged.append({"part": part, "marks": marks, "ends": ends, "opened": opened})
-    parts = (TextPart(**pages, files=files) for pages, files in zip(paged, linked(divisions), strict=True))
-    return Texts({text.part.slug: text for text in parts}, folios)
+    files, gathered = _all_linked(bound, divisions, cited)
+    notes = gathered.get("notes")
+    parts = (TextPart(**pages, files=own, notes=notes) for pages, own in zip(paged, files, strict=True))
+    return Texts({text.part.slug: text for text in parts}, folios, gathered)
+
+
+def _all_linked(
+    bound: Bound, divisions: Sequence[Division], cited: Bibliography | None
+) -> tuple[tuple[tuple[File, ...], ...], Mapping[str, File]]:
+    """The files of each text, and those gathered from all, their links leading to wherever the targets stand."""
+    more: dict[str, Division] = {}
+    if "notes" in gathered_in(bound):
+        notes = zip(texts_of(bound), (division.notes for division in divisions), strict=True)
+        more["notes"] = notes_division(notes, bound.meta.language)
+        divisions = [replace(division, notes={}) for division in divisions]
+    if cited:
+        more["bibliography"] = works_division(cited, bound.meta.language)
+    files = linked([*divisions, *more.values()])
+    gathered = {role: file for role, (file,) in zip(more, files[len(divisions) :], strict=True) if file.body}
+    return files[: len(divisions)], MappingProxyType(gathered)
 
 
 def _note_folios(root: Any, marks: Sequence[PageMark], folio: str, folios: dict[str, str]) -> str:

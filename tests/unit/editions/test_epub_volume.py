@@ -8,7 +8,7 @@ import pytest
 import volume_samples
 from ebook_samples import files
 from lxml import etree
-from volume_samples import ISSUE, Shelf
+from volume_samples import ARTICLES, ISSUE, Shelf
 
 from presswork.edition import EditionFile, PageStart
 
@@ -31,6 +31,14 @@ contents:
     chapters: [articles/two.md]
 back: [{afterword: articles/three.md}, {advertisement: {image: articles/quay.png, alt: A quay}}, colophon]
 """
+WORKS = """@book{zander, author={Zander, Zoe}, title={Zones}, date={1911}, publisher={Quire}}
+@book{adler, author={Adler, Ann}, title={Air}, date={1912}, publisher={Quire}}
+"""
+NUMBERS = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>Numbers</title><id>https://x.example/numbers</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+<citation><layout prefix="[" suffix="]"><text variable="citation-number"/></layout></citation>
+<bibliography second-field-align="flush"><layout><text variable="citation-number" suffix=". "/>
+<names variable="author"><name form="short"/></names></layout></bibliography></style>"""
 
 
 @pytest.fixture
@@ -88,16 +96,22 @@ def test_the_contents_are_nested_by_section_and_name_authors(shelf: Shelf) -> No
     assert contents[1][0][0].get("lang") == "es"
 
 
+def arriving(made: EditionFile) -> list[tuple[str, str]]:
+    """The links inside the book, each a file and an address; every one must lead to what is there."""
+    trees = {name: tree(made, name) for name in files(made) if name.endswith(".xhtml")}
+    ids = {name: {e.get("id") for e in root.iter() if e.get("id")} for name, root in trees.items()}
+    links = [(name, a.get("href", "")) for name, root in trees.items() for a in root.iter("{*}a")]
+    inside = [(name, href) for name, href in links if not href.startswith(("http", "mailto"))]
+    for name, href in inside:
+        file, _, fragment = href.partition("#")
+        assert file == "" or file in trees, href
+        assert not fragment or fragment in ids[file or name], href
+    return inside
+
+
 def test_every_link_of_the_book_arrives(shelf: Shelf) -> None:
     for made in (shelf.book(), shelf.book(BOOK)):
-        trees = {name: tree(made, name) for name in files(made) if name.endswith(".xhtml")}
-        ids = {name: {e.get("id") for e in root.iter() if e.get("id")} for name, root in trees.items()}
-        links = [(name, a.get("href", "")) for name, root in trees.items() for a in root.iter("{*}a")]
-        inside = [(name, href) for name, href in links if not href.startswith(("http", "mailto"))]
-        for name, href in inside:
-            file, _, fragment = href.partition("#")
-            assert file == "" or file in trees, href
-            assert not fragment or fragment in ids[file or name], href
+        inside = arriving(made)
         assert ("article-one.xhtml", "article-two.xhtml#two--fig-quay") in inside
         assert ("article-two.xhtml", "article-one.xhtml#one") in inside
 
@@ -108,6 +122,80 @@ def test_notes_stay_with_their_article_and_number_from_one(shelf: Shelf) -> None
         (note,) = [e for e in tree(made, f"article-{slug}.xhtml").iter("{*}aside") if e.get(TYPE) == "footnote"]
         assert note.get("id") == f"{slug}--fn-1"
         assert text(note).startswith("1")
+
+
+def cite(shelf: Shelf, **more: str) -> None:
+    """Let two articles cite works, one of them the same; `more` is more front matter."""
+    shelf.write("articles/works.bib", WORKS)
+    shelf.write("articles/numbers.csl", NUMBERS)
+    head = "bibliography: works.bib\n" + "".join(f"{key}: {value}\n" for key, value in more.items())
+    for name, said in (("one.md", "[@zander] and [@adler]"), ("two.md", "[@zander]")):
+        text = ARTICLES[name].replace("title:", f"{head}title:", 1)
+        shelf.write(f"articles/{name}", f"{text}\nSo say {said}.\n")
+
+
+def test_notes_and_works_of_all_articles_have_pages_where_the_volume_lists_them(shelf: Shelf) -> None:
+    cite(shelf)
+    made = shelf.book(ISSUE.replace("back: [", "back: [notes, {bibliography: What we read.}, "))
+
+    assert spine(made)[-4:] == ["notes", "bibliography", "contributors", "index"]
+    entries = [e for e in tree(made, "bibliography.xhtml").iter("{*}div") if e.get("class") == "entry"]
+    assert [(e.get("id"), text(e).split(",")[0]) for e in entries] == [("ref-adler", "Adler"), ("ref-zander", "Zander")]
+    notes = tree(made, "notes.xhtml")
+    assert [text(h) for h in notes.iter("{*}h2")] == ["One tide", "A shorter headline"]
+    assert [e.get("id") for e in notes.iter("{*}aside")] == ["one--fn-1", "two--fn-1"]
+    for slug in ("one", "two"):
+        page = tree(made, f"article-{slug}.xhtml")
+        assert not [
+            e for e in page.iter("{*}aside", "{*}section") if e.get("class") in ("note", "notes", "bibliography")
+        ]
+    inside = arriving(made)
+    assert ("article-two.xhtml", "notes.xhtml#two--fn-1") in inside
+    assert ("notes.xhtml", "article-two.xhtml#two--fn-1-ref") in inside
+    assert ("article-two.xhtml", "bibliography.xhtml#ref-zander") in inside
+    salt = {e.get("id"): e for e in tree(made, "index.xhtml").iter("{*}li")}["entry-salt"]
+    assert [a.get("href") for a in salt.iter("{*}a")] == ["notes.xhtml#one--idx-2"]
+    landmarks = [a.get(TYPE) for a in nav(made, "landmarks").iter("{*}a")]
+    assert landmarks[-4:] == ["endnotes", "bibliography", "contributors", "index"]
+
+
+def test_works_with_numbers_stay_under_the_articles_that_count_them(shelf: Shelf) -> None:
+    cite(shelf, csl="numbers.csl")
+    made = shelf.book(ISSUE.replace("back: [", "back: [bibliography, "))
+    page = tree(made, "bibliography.xhtml")
+    assert [text(h) for h in page.iter("{*}h2")] == ["One tide", "A shorter headline"]
+    entries = [text(e) for e in page.iter("{*}div") if e.get("class") == "entry"]
+    assert entries == ["1. Zander", "2. Adler", "1. Zander"]
+    assert ("article-two.xhtml", "bibliography.xhtml#two--ref-zander") in arriving(made)
+
+
+def test_printed_pages_in_a_bibliography_are_marked_where_it_was(shelf: Shelf) -> None:
+    cite(shelf)
+    pages = (PageStart("1", 0, chapter="one"), PageStart("2", 170, "", "one"), PageStart("3", 0, chapter="two"))
+    made = shelf.book(ISSUE.replace("back: [", "back: [bibliography, "), pages)
+    assert [a.text for a in nav(made, "page-list").iter("{*}a")] == ["1", "2", "3"]
+    assert ("nav.xhtml", "article-one.xhtml#page-2") in arriving(made)
+
+
+def test_parts_of_which_there_is_nothing_are_left_out(shelf: Shelf) -> None:
+    shelf.write("articles/plain.md", "---\ntitle: Plain\nauthor: Ana Ruiz\n---\nPlain.\n")
+    made = shelf.book(
+        "kind: book\ntitle: Sea\nauthor: Ana Ruiz\ndate: 2026-01-01\nfront: [contents]\n"
+        "contents: [articles/plain.md]\nback: [notes, bibliography, index, figures, contributors]\n"
+    )
+    assert spine(made) == ["cover", "titlepage", "nav", "article-plain", "colophon"]
+    assert [text(item[0]) for item in nav(made, "toc")[-1]] == ["Plain", "Colophon"]
+
+
+def test_figures_are_listed_by_article(shelf: Shelf) -> None:
+    page = tree(shelf.book(BOOK), "figures.xhtml")
+    assert [text(h) for h in page.iter("{*}h2")] == ["Two tides"]
+
+
+def test_an_epigraph_has_a_name_and_none_that_shows(shelf: Shelf) -> None:
+    page = tree(shelf.book(BOOK.replace("{dedication:", "{epigraph: Ebb and flow}, {dedication:")), "epigraph.xhtml")
+    assert next(page.iter("{*}title")).text == "Epigraph"
+    assert text(next(page.iter("{*}body"))) == "Ebb and flow"
 
 
 def test_the_index_links_to_the_articles_by_their_titles(shelf: Shelf) -> None:
