@@ -6,7 +6,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _STYLE = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.NOTE: "\x1b[36m"}
 _RESET = "\x1b[0m"
 BAR_AFTER_SECONDS = 1.0
+SAME_IN_FILES = 3  # a note of one code about more files than this is told about the first, and counted for the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,16 @@ class Terminal:
             print(text, file=sys.stderr)
 
     def findings(self, findings: Iterable[Diagnostic]) -> None:
-        """Several findings, in order."""
-        for finding in findings:
+        """Several findings, in order; for people, a note that many files share is told once, then how often."""
+        findings = list(findings)
+        if self.json:
+            told, others = findings, Counter[str]()
+        else:
+            told, others = shared_once(findings)
+        for finding in told:
             self.finding(finding)
+        for code, count in others.items():
+            self.finding(Diagnostic(code, f"{count} more like it about other files, all in the report", Severity.NOTE))
 
     def made(self, made: Made, shown: str) -> None:
         """One file that was made: path, pages or chapters, size, time."""
@@ -88,6 +97,30 @@ class Terminal:
             yield bar.update
         finally:
             bar.close()
+
+
+def shared_once(findings: Sequence[Diagnostic]) -> tuple[list[Diagnostic], Counter[str]]:
+    """The findings without the notes that say of one more file what the first said, and how many those are by code.
+
+    Errors and warnings all stay, and so do all notes about the first file, each a place to look at.
+    """
+    files: dict[str, dict[str, None]] = {}
+    for each in findings:
+        if each.severity is Severity.NOTE and each.location:
+            files.setdefault(each.code, {})[each.location.path] = None
+    first = {code: next(iter(paths)) for code, paths in files.items() if len(paths) > SAME_IN_FILES}
+    told: list[Diagnostic] = []
+    others: Counter[str] = Counter()
+    for each in findings:
+        if (
+            each.severity is Severity.NOTE
+            and each.location
+            and each.location.path != first.get(each.code, each.location.path)
+        ):
+            others[each.code] += 1
+        else:
+            told.append(each)
+    return told, others
 
 
 class _Bar:
