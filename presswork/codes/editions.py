@@ -56,7 +56,7 @@ EDITIONS: dict[str, Code] = {
     ),
     "E126": Code(
         "A paragraph keeps the PDF engine's own lines.",
-        "Nothing; scripts from right to left or without spaces, and boxes between words, are not broken as a whole.",
+        "Nothing; scripts without spaces, and boxes between words, are not broken as a whole.",
     ),
     "E210": Code("A template of the e-book makes no well-formed XHTML.", "Close every element, quote every attribute."),
     "E211": Code(

@@ -177,7 +177,7 @@ class _Search:
         if not self.task.justified:
             return self._ragged(a, b, excess, point.penalty)
         spaces = points.spaces_to[b] - points.spaces_from[a]
-        most = self.track * (points.glyphs_to[b] - points.glyphs_from[a])
+        most = self.track * max(points.glyphs_to[b] - points.glyphs_from[a], 0)
         if own is not None:
             used = own
         else:

@@ -161,7 +161,8 @@ def _after_spaces(text: str, place: int) -> int:
 
 def _divisions(token: str, at: int, piece: Piece, rules: Rules, hyphenator: Hyphenator) -> Iterator[Breakpoint]:
     style = piece.box.style
-    automatic = style["hyphens"] == "auto"
+    # In a text from right to left a hyphen would stand before the word's first half.
+    automatic = style["hyphens"] == "auto" and style["direction"] == "ltr"
     if style["hyphens"] == "none" or not (automatic or SOFT in token):
         return
     language, limits = style["lang"] or "", style["hyphenate_limit_chars"]

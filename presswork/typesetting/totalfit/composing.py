@@ -88,7 +88,7 @@ class Composer:
         made = maker.make(spot.linebox, pieces, x, y, composition.indent if number == 0 else 0.0)
         made.children = (*floats, *made.children)
         offset = 0.0 if line.filled else inline.text_align(spot.context, made, room, last=line.forced)
-        spot.place(made, offset, maker.placeholders)
+        spot.place(made, -offset if maker.mirrored else offset, maker.placeholders)
         if number + 1 == len(composition.lines):
             return made, None
         following = content.path_to(composition.lines[number + 1].start)
@@ -115,6 +115,9 @@ class Composer:
         except UnsuitableError as reason:
             self.left.add(str(reason) if justified else "", spot.block.element)
             return None
+        if spot.linebox.style["direction"] == "rtl":
+            # Nothing hangs there, and a few words in another script are not to be the only ones that give.
+            rules = replace(rules, tracking=0.0, hanging=False)
         return _Paragraph(spot.linebox.children, content, rules, justified)
 
     def _compose(self, spot: Spot, paragraph: _Paragraph, path: Path, to_foot: int = 0) -> _Composition | None:

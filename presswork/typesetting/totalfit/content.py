@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
-from presswork.typesetting.totalfit.measuring import HYPHEN, SPACES, Meter
+from presswork.typesetting.totalfit.measuring import HYPHEN, RIGHT_TO_LEFT, SPACES, Meter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # Stands in the text for what cannot be broken; for line breaking it is like an ideograph (CSS Text 3, section 5.1).
 OBJECT = "\u2e80"
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]|[\U00010800-\U00010fff]"
-)
+# Marks that turn the direction of what follows, which must not be parted from their end.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _WITHOUT_SPACES = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]"
     "|[\U00020000-\U0003ffff]"
@@ -127,8 +126,6 @@ def _check(linebox: Any, block: Any) -> None:
     style = block.style
     if linebox.style["white_space"] not in ("normal", "nowrap", "pre-line"):
         raise UnsuitableError
-    if style["direction"] != "ltr":
-        raise UnsuitableError("text that runs from right to left")
     if style["hyphenate_character"] not in (HYPHEN, "\u2010"):
         raise UnsuitableError("a hyphen of the house's own")
     if linebox.text_overflow != "clip" or style["max_lines"] != "none" or style["block_ellipsis"] != "none":
@@ -167,8 +164,8 @@ class _Reader:
         text = box.text
         if "\t" in text or not box.style["font_size"]:
             raise UnsuitableError
-        if _RIGHT_TO_LEFT.search(text):
-            raise UnsuitableError("text that runs from right to left")
+        if _TURNING.search(text):
+            raise UnsuitableError("marks that turn the direction of the text")
         if _WITHOUT_SPACES.search(text):
             raise UnsuitableError("a script that is written without spaces")
         piece = Piece(box, path, chain, self.at, self.at + len(text))
@@ -176,7 +173,9 @@ class _Reader:
             found = self.meter.measure(text, box.style, justified=self.justified)
             piece.height, piece.baseline, piece.mixed = found.height, found.baseline, found.mixed
             self.content.advances += found.advances
-            self.content.glyphs += found.glyphs
+            # Letters that are joined are not tracked: they count as none.
+            rigid = RIGHT_TO_LEFT.search(text) is not None
+            self.content.glyphs += [0] * len(text) if rigid else found.glyphs
         self._add(piece, text)
 
     def _inline(self, box: Any, path: tuple[int, ...], chain: tuple[Any, ...]) -> None:
@@ -200,7 +199,8 @@ class _Reader:
         left = box.margin_left + box.border_left_width + box.padding_left
         right = box.margin_right + box.border_right_width + box.padding_right
         if left or right:
-            if before == self.at or box.style["box_decoration_break"] == "clone":
+            odd = box.style["box_decoration_break"] == "clone" or box.style["direction"] == "rtl"
+            if before == self.at or odd:
                 raise UnsuitableError("a frame around a part of a line")
             self.content.edges += [(before, left), (self.at - 1, right)]
 

@@ -87,12 +87,12 @@ def _line(task: Task, a: int, b: int, measure: float) -> Line:
 def _room(task: Task, a: int, b: int, line: Line, limit: float) -> _Room:
     points = task.points
     letters = points.glyphs_to[b] - points.glyphs_from[a]
-    if not line.filled or letters <= 0:
+    spaces = points.spaces_to[b] - points.spaces_from[a]
+    if not line.filled or max(letters, spaces) <= 0:
         return _Room(0.0, 0, 0, 0.0, 0.0)
     excess = line.measure - line.width
-    tracking = max(-limit, min(limit, excess / letters))
-    spaces = points.spaces_to[b] - points.spaces_from[a]
-    return _Room(excess, letters, spaces, points.letters[b] - points.letters[a], tracking)
+    tracking = max(-limit, min(limit, excess / letters)) if letters > 0 else 0.0
+    return _Room(excess, max(letters, 0), spaces, points.letters[b] - points.letters[a], tracking)
 
 
 def _even_out(rooms: Sequence[_Room], step: float, shrink: float) -> None:
@@ -115,10 +115,10 @@ def _move(room: _Room, change: float, shrink: float) -> None:
 
 
 def _filled(line: Line, room: _Room, widening: float) -> Line:
-    if not room.letters or not room.excess:
+    if not (room.letters or room.spaces) or not room.excess:
         return line
     rest = room.excess - room.tracking * room.letters
     spaces = rest / room.spaces if room.spaces else 0.0
     wider = widening * room.tracking * room.letters / room.widths if room.widths else 0.0
-    letters = room.tracking - wider * room.widths / room.letters
+    letters = room.tracking - wider * room.widths / room.letters if room.letters else 0.0
     return replace(line, letters=letters, spaces=spaces, wider=wider, width=line.width + room.excess)

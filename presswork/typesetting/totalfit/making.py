@@ -40,6 +40,7 @@ class Maker:
         self.x = self.y = self.end = 0.0
         # In a justified paragraph letters are measured without kerning with spaces, and so they are drawn.
         self.least = APART if content.justified else 0.0
+        self.mirrored = False
         # Inline boxes that are open: the box of the paragraph, the children of its part in this line, where it began.
         self.open: list[tuple[Any, list[Any], float]] = []
         self.children: list[Any] = []
@@ -47,6 +48,7 @@ class Maker:
     def make(self, linebox: Any, pieces: Sequence[Piece], x: float, y: float, indent: float) -> Any:
         """The line box with these pieces at `x`, `y`; its children are not placed vertically yet."""
         line = self.line
+        self.mirrored = linebox.style["direction"] == "rtl"
         self.x, self.y = x + indent - line.left, y
         self.end = x + line.width + line.right
         for piece in pieces:
@@ -56,6 +58,11 @@ class Maker:
             self._close()
         made = linebox.copy_with_children(tuple(self.children))
         made.position_x, made.position_y, made.width = x, y, self.x - x
+        if self.mirrored:
+            _mirror(made.children, x + indent)
+            made.translate(dx=-self.x + x)
+            for child in made.children:
+                child.translate(dx=-indent)
         inline._adjust_line_height(made)
         return made
 
@@ -81,6 +88,8 @@ class Maker:
         left = part.margin_left + part.border_left_width + part.padding_left
         part.position_x, part.position_y, part.width = began, self.y, self.x - began - left
         inline._adjust_line_height(part)
+        if box.style["direction"] == "rtl":
+            _mirror(children, began)
         if ends:
             self.x += box.margin_right + box.border_right_width + box.padding_right
         self._siblings().append(part)
@@ -128,14 +137,15 @@ class Maker:
         made = piece.box.copy_with_text(text)
         natural = sum(content.advances[start:end])
         space = content.advances[start + text.index(" ")] if " " in text else 0.0
-        made.width = natural + (natural - spaces * space) * line.wider + letters * line.letters + spaces * line.spaces
+        tracking, wider = (line.letters, line.wider) if letters else (0.0, 0.0)
+        made.width = natural + (natural - spaces * space) * wider + letters * tracking + spaces * line.spaces
         if line.hyphen and end == line.end:
             made.text += HYPHEN
             made.width = self.end - self.x
         made.position_x, made.position_y = self.x, self.y
         # All that is painted is made wider by the same part, but spaces are not to be.
-        made.tracking, made.wider = line.letters / (1 + line.wider), line.wider
-        made.justification_spacing = (line.spaces - line.wider * space) / (1 + line.wider) or self.least
+        made.tracking, made.wider = tracking / (1 + wider), wider
+        made.justification_spacing = (line.spaces - wider * space) / (1 + wider) or self.least
         self.x += made.width
         self._heights(made, piece)
         made.given, made.pango_layout = True, layout_of(made)
@@ -160,6 +170,13 @@ class Maker:
         self.placeholders.append(placeholder)
         (self.absolute if box.style["position"] == "absolute" else self.fixed).append(placeholder)
         return placeholder
+
+
+def _mirror(children: Sequence[Any], left: float) -> None:
+    """Put boxes that stand from left to right, the first at `left`, into the order of a text from right to left."""
+    for child in reversed([child for child in children if child.is_in_normal_flow()]):
+        child.translate(dx=left - child.position_x, ignore_floats=True)
+        left += child.margin_width()
 
 
 def layout_of(box: Any) -> Any:

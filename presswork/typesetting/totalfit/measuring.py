@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 HYPHEN = "-"
 SPACES = " \u00a0"
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]|[\U00010800-\U00010fff]")
 # Pango's mark of a glyph that is not drawn.
 _EMPTY = 0x0FFFFFFF
 # The words of a PangoGlyphInfo: glyph, width, two offsets, flags.
@@ -96,7 +98,8 @@ class Meter:
         return Single(found.alone + spacing, found.hyphened + 2 * spacing, found.hyphen) if spacing else found
 
     def _part_from_spaces(self, text: str, style: Any, found: Measured) -> None:
-        places = [n for n, char in enumerate(text) if char in SPACES]
+        # What is written from right to left is joined: such a letter has another form by itself.
+        places = [n for n, char in enumerate(text) if char in SPACES and not RIGHT_TO_LEFT.match(text, max(n - 1, 0))]
         if not places:
             return
         self._learn((text[n - 1] for n in places if n), style)
@@ -109,8 +112,9 @@ class Meter:
     def _learn(self, chars: Iterable[str], style: Any) -> None:
         face = self._face(style)
         missing = sorted({char for char in chars if char not in face.singles and stands_alone(char)})
-        if not missing:
+        if not missing and face.space:
             return
+        missing = missing or [HYPHEN]
         measured = _shape("".join(f"{char} {char}{HYPHEN} " for char in missing), face.apart).advances
         face.space = measured[1]
         for n, char in enumerate(missing):

@@ -160,7 +160,7 @@ def test_lines_beside_a_drop_cap_are_shorter() -> None:
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (f"<p>{PROSE} שלום {PROSE}</p>", "from right to left"),
+        (f"<p>{PROSE} \u2067שלום\u2069 {PROSE}</p>", "turn the direction"),
         (f"<p>{PROSE} 港 {PROSE}</p>", "without spaces"),
         (f'<p>{PROSE} <span style="float: right">x</span> {PROSE}</p>', "floating box"),
     ],
@@ -171,6 +171,44 @@ def test_what_cannot_be_composed_is_left_to_the_engine_and_reported(body: str, r
     (note,) = [found for found in laid.findings if found.code == "E126"]
     assert reason in note.message
     assert "The harbour office keeps an extraordinary" in note.message
+
+
+ARABIC = (
+    "لا يحبّ البحر هذا الساحل، فالشاطئ منخفض مستوٍ لا جبل فيه ولا خليج، وتيّار الشرق يجرّ طين النيل بعيدًا عنه. "
+    "بُنيت المدينة قبالة جزيرة سمّاها القدماء <span lang='la'>Pharos</span>، ثم ضمّها <em>المهندسون</em> إلى البرّ بجسر من "
+    "الحجر والردم، فصار للمدينة مرفآن بدل المرفأ الواحد، تدخل السفن أحدهما حين تهبّ ريح الغرب وتدخل الآخر حين تسكن."
+)
+
+
+def test_text_from_right_to_left_is_more_even_than_the_engines() -> None:
+    body = "".join(f"<p dir='rtl' style='width: {width}mm'>{ARABIC}</p>" for width in range(50, 70, 3))
+    ours, engines = laid_out(body, language="ar"), laid_out(body, language="ar", css=GREEDY)
+    assert "E126" not in {found.code for found in ours.findings}
+    assert statistics.pstdev(given_spaces(lines_of(ours))) < 0.8 * statistics.pstdev(given_spaces(lines_of(engines)))
+
+
+def test_lines_from_right_to_left_begin_on_the_right_and_fill_their_measure() -> None:
+    lines = lines_of(laid_out(f"<p dir='rtl'>{ARABIC}</p>", language="ar"))
+    edges = [(min(b.position_x for b in texts(e)), max(b.position_x + b.width for b in texts(e))) for e in lines]
+    left, right = edges[1]
+    assert edges[0] == pytest.approx((left, right - 1.2 * lines[0].style["font_size"]), abs=0.01)
+    assert all(edge == pytest.approx((left, right), abs=0.01) for edge in edges[1:-1])
+    assert edges[-1][1] == pytest.approx(right, abs=0.01)
+    assert edges[-1][0] > left
+
+
+def test_joined_letters_are_not_tracked() -> None:
+    for body, language in ((ARABIC, "ar"), (f"{PROSE} {ARABIC} {PROSE}", "en-US")):
+        lines = lines_of(laid_out(f"<p>{body}</p>", language=language))
+        joined = [box for line in lines for box in texts(line) if any("\u0620" < char < "\u06ff" for char in box.text)]
+        assert len(joined) > 4
+        assert all(box.tracking == box.wider == 0 for box in joined)
+
+
+def test_a_word_in_the_other_direction_keeps_its_place() -> None:
+    (line,) = [e for e in lines_of(laid_out(f"<p dir='rtl'>{ARABIC}</p>", language="ar")) if "Pharos" in words(e)]
+    order = [box.text.split()[0] for box in sorted(texts(line), key=lambda box: -box.position_x)]
+    assert order == [box.text.split()[0] for box in texts(line)]
 
 
 def test_a_listing_is_not_worth_a_note() -> None:
@@ -206,6 +244,7 @@ INLINE = (
         f"<p>{'a' * 200} {PROSE}</p>",
         f'<p style="text-align-last: justify">{PROSE}</p>',
         f'<p><span style="position: absolute">away</span>{PROSE}</p>',
+        f'<p dir="rtl" lang="ar">{ARABIC}</p><p>{PROSE} <span dir="rtl">אחת <em>שתים</em> שלוש</span> {PROSE}</p>',
     ],
 )
 def test_the_text_of_a_page_is_that_of_the_engines_lines(body: str) -> None:
