@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cssselect2
@@ -13,12 +14,13 @@ from presswork.editions.folios import folios, remembering_page_counters, written
 from presswork.editions.speed import cheaper_layout
 from presswork.languages import counter_style
 from presswork.typesetting.early_breaks import no_early_breaks
+from presswork.typesetting.resetting import Resetting, UnfitError, resetting
 from presswork.typesetting.rhythm import on_the_grid
 from presswork.typesetting.totalfit.composing import total_fit
 from presswork.typesetting.totalfit.making import layout_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Set
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from presswork.typesetting.totalfit.left import Left
 
@@ -29,6 +31,13 @@ _CLOSE = 1200
 _SAME_WIDTH = 0.01
 # A style that asks for a certain number may set the page otherwise when the number changes.
 _ASKS_FOR_A_NUMBER = re.compile(r"\[\s*data-page\s*[~|^$*]?=")
+# Whether there is a number may decide over more than the text behind a reference.
+_ASKS = re.compile(r"\[\s*data-page\b(?!-)[^\]]*\](?:::?after\b)?")
+_ONLY_BEHIND = re.compile(r"\[\s*data-page\s*\]::?after")
+# Running heads and bookmarks take the words of these before pages are laid out.
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# What a reference says that is to say nothing, while its box is made.
+_ANY = "0"
 
 
 class Settled(NamedTuple):
@@ -51,24 +60,86 @@ def settled_layout(html: Any, options: dict[str, Any]) -> Settled:
     style = counter_style(root.get("lang") or "")
     references = _first_guess(root, written(2, style))
     for number in range(MAXIMUM_LAYOUTS):
-        # The engine matches style rules on a wrapper that remembers attributes.
-        html.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
-        # Savings come first: they remember lines of the engine, not those that depend on the foot of a column.
-        with (
-            cheaper_layout(),
-            remembering_page_counters() as counters,
-            no_early_breaks(),
-            on_the_grid(),
-            total_fit() as left,
-        ):
-            document = html.render(**options)
+        document, labels, settled, left = _laid_out(html, options, references, style, first=number == 0)
+        if settled:
+            break
+    return Settled(document, labels, settled, left)
+
+
+def _laid_out(html: Any, options: dict[str, Any], references: Mapping[Any, str], style: str, *, first: bool) -> Settled:
+    """One layout with the numbers that references have now; those that are wrong put right, in place where they can."""
+    root = html.etree_element
+    # Savings come first: they remember lines of the engine, not those that depend on the foot of a column.
+    with (
+        cheaper_layout(),
+        remembering_page_counters() as counters,
+        no_early_breaks(),
+        on_the_grid(),
+        total_fit() as left,
+    ):
+        document, lines = _rendered(html, options, references)
         labels = folios(document.pages, counters, style)
+        settled = _settle(document, labels, references, lines, first=first, apart=not _numbers_matter(root))
+    return Settled(document, labels, settled, left)
+
+
+def _rendered(html: Any, options: dict[str, Any], references: Mapping[Any, str]) -> tuple[Any, Resetting]:
+    """The engine's document, and its lines that can be set anew: those with references, as far as styles allow."""
+    root = html.etree_element
+    # The engine matches style rules on a wrapper that remembers attributes.
+    html.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+    if _number_only_behind(root):
+        with suppress(UnfitError), _all_numbered(_in_text(root, references)) as ends, resetting(root, ends) as lines:
+            return html.render(**options), lines
+        html.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+    return html.render(**options), Resetting({})
+
+
+def _number_only_behind(root: Any) -> bool:
+    """Whether no style makes more of a page number than text behind its reference."""
+    asked = (found[0] for sheet in root.iter("style") for found in _ASKS.finditer(sheet.text or ""))
+    return all(_ONLY_BEHIND.fullmatch(each) for each in asked)
+
+
+def _in_text(root: Any, references: Iterable[Any]) -> list[Any]:
+    """The references that stand in no heading."""
+    in_heads = {link for head in root.iter() if head.tag in _HEADS for link in head.iter("a")}
+    return [link for link in references if link not in in_heads]
+
+
+@contextmanager
+def _all_numbered(references: Iterable[Any]) -> Iterator[dict[Any, tuple[str, bool]]]:
+    """Inside the `with` block every reference says a page, so that the engine makes the box of it.
+
+    Gives the number that each says, and whether that is meant.
+    """
+    ends = {link: (link.get("data-page", _ANY), "data-page" in link.attrib) for link in references}
+    try:
+        for link, (number, _) in ends.items():
+            link.set("data-page", number)
+        yield ends
+    finally:
+        for link, (_, meant) in ends.items():
+            if not meant:
+                del link.attrib["data-page"]
+
+
+def _settle(
+    document: Any, labels: tuple[str, ...], references: Mapping[Any, str], lines: Resetting, *, first: bool, apart: bool
+) -> bool:
+    """Print the right numbers on pages that stay as they are; False where they have to be laid out again.
+
+    `apart` says that what a number is makes no difference to its style.
+    """
+    for turn in range(MAXIMUM_LAYOUTS):
         # A needless number is no fault, and to take it out may make it needed: that is tried once, so that it settles.
-        alone = {link for link in references if number == 0 or not link.get("data-page")}
+        alone = {link for link in references if (first and not turn) or not link.get("data-page")}
         changes = _write_page_numbers(_numbers(document, labels, references, alone))
-        if not changes or (not _numbers_matter(root) and _put_in_place(document, changes)):
-            return Settled(document, labels, True, left)
-    return Settled(document, labels, False, left)
+        if not changes or (apart and _put_in_place(document, changes)):
+            return True
+        if not apart or not lines.reset(document, changes):
+            return False
+    return False
 
 
 def _first_guess(root: Any, number: str) -> dict[Any, str]:
