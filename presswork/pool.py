@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from presswork.diagnostics import Diagnostic, Location
 from presswork.house import House
 from presswork.making import Press
+from presswork.markup.pandoc import keep_running
 from presswork.walk import Outcome, make
 from presswork.workers import COLLECT_AFTER, as_plain, warm_up
 
@@ -144,6 +145,7 @@ def _begin(job: Job, world: World, pictures: int) -> None:
         ctypes.CDLL(None).prctl(1, 9)  # the end of the server that forked us is ours
     _press, _world = Press(job, House(job.publication.root), pictures), world
     with suppress(Exception):  # what fails here is told by the first article that needs it
+        keep_running()
         warm_up(job.publication.language)
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
