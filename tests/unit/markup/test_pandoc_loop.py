@@ -78,7 +78,9 @@ def test_hard_texts_come_out_the_same(loop: Loop, tmp_path: Path, name: str, wri
     reading = markdown(HARD[name], metadata=METADATA, highlight=highlight, writer=writer)
     answer = loop.ask(reading, 30)
     written, said = pandoc._run(reading, tmp_path, "a.md")
-    assert answer == (None if "[WARNING]" in said else written)
+    # A plain text has no place for raw HTML, of which pandoc tells itself.
+    expected = (None,) if "[WARNING]" in said else (written,) if writer == "html5" else (None, written)
+    assert answer in expected
 
 
 def test_what_one_text_says_is_forgotten_by_the_next(loop: Loop) -> None:
