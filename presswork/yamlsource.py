@@ -104,7 +104,11 @@ def _check_depth(text: str, path: str, first_line: int) -> None:
         if depth > MAX_DEPTH:
             mark = event.start_mark
             place = (mark.line + first_line, mark.column + 1) if mark else None
-            raise _rejected("M102", "the YAML is nested too deeply", path, place, "take away levels")
+            raise _too_deep(path, place)
+
+
+def _too_deep(path: str, place: tuple[int, int] | None) -> Rejected:
+    return _rejected("M102", "the YAML is nested too deeply", path, place, "take away levels")
 
 
 def load(text: str, *, path: str, first_line: int = 1) -> YamlSource:
@@ -123,10 +127,12 @@ def load(text: str, *, path: str, first_line: int = 1) -> YamlSource:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        if "nesting depth" in problem:  # libyaml since 0.2.6 stops while it reads ahead, before the events
+            raise _too_deep(path, place) from None
         hint = "check the indentation and quote values that contain ': ', '#', '@' or '%'"
         raise _rejected("M101", f"the YAML cannot be read: {problem}", path, place, hint) from None
     except RecursionError:
-        raise _rejected("M102", "the YAML is nested too deeply", path, (first_line, 1)) from None
+        raise _too_deep(path, (first_line, 1)) from None
     finally:
         loader.dispose()
     return YamlSource(value, builder.places)
