@@ -127,7 +127,7 @@ class House:
         for name in sheets:
             found[f"styles/{name}"] = None
             path = self.find("styles", name)
-            imported = _HOUSE_IMPORT.findall(path.read_text("utf-8", "replace")) if path else []
+            imported = _imports(path) if path else {}
             found |= dict.fromkeys(f"styles/{HOUSE_PREFIX}{each}" for each in imported)
         return tuple(found)
 
@@ -146,15 +146,7 @@ class House:
         path = self.find("styles", name)
         if path is None:
             return None
-        text = _HOUSE_IMPORT.sub(lambda m: self._shipped_style(m[1], path), path.read_text("utf-8"))
-        return StyleSheet(name, text)
-
-    def _shipped_style(self, name: str, asked_by: Path) -> str:
-        path = (shipped() / "styles" / name).resolve()
-        if not path.is_relative_to((shipped() / "styles").resolve()) or not path.is_file():
-            message = f"the house has no style '{name}'"
-            raise Rejected([Diagnostic("H003", message, location=Location(str(asked_by)))])
-        return path.read_text("utf-8")
+        return StyleSheet(name, _written_out(path))
 
     def sheets(self, target: Target, template: str, tokens: Mapping[str, str]) -> tuple[StyleSheet, ...]:
         """The sheets of a page in cascade order: house tokens, the target's base, the template's, the publication's."""
@@ -163,6 +155,40 @@ class House:
         if tokens:
             sheets.append(StyleSheet("tokens.css", token_sheet(tokens)))
         return tuple(sheets)
+
+
+def _written_out(path: Path, within: frozenset[Path] = frozenset()) -> str:
+    """A sheet with every `@import "!house/…"` written out, and those in them; one that is being written out is nothing.
+
+    Raises `Rejected` (H003) for a style that the house does not have.
+    """
+
+    def shipped_style(match: re.Match[str]) -> str:
+        imported = _shipped_style(match[1])
+        if imported is None:
+            message = f"the house has no style '{match[1]}'"
+            raise Rejected([Diagnostic("H003", message, location=Location(str(path)))])
+        return "" if imported in within else _written_out(imported, within | {imported})
+
+    return _HOUSE_IMPORT.sub(shipped_style, path.read_text("utf-8"))
+
+
+def _shipped_style(name: str) -> Path | None:
+    folder = (shipped() / "styles").resolve()
+    path = (folder / name).resolve()
+    return path if path.is_relative_to(folder) and path.is_file() else None
+
+
+def _imports(path: Path) -> dict[str, None]:
+    """The names of all house styles that a sheet imports, and those that they import."""
+    found: dict[str, None] = {}
+    open_: list[Path] = [path]
+    while open_:
+        for name in _HOUSE_IMPORT.findall(open_.pop().read_text("utf-8", "replace")):
+            if name not in found:
+                found[name] = None
+                open_ += [style] if (style := _shipped_style(name)) else []
+    return found
 
 
 def token_sheet(tokens: Mapping[str, str]) -> str:

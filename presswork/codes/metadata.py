@@ -51,4 +51,5 @@ METADATA: dict[str, Code] = {
     "M219": Code("The text has index marks and the volume no index.", "Write `index` under `back:`."),
     "M220": Code("A volume has no date.", "Write `date: 2026-03-01`."),
     "M221": Code("A link leads to an article that the volume does not have.", "List the article, or write its words."),
+    "M222": Code("A volume makes nothing of a field.", "Write it in the articles that it is meant for."),
 }

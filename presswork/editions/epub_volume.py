@@ -114,7 +114,7 @@ class _Book:
         pages = self._page_links()
         shown = any(not part.documents for part in placed)
         ways = {"toc": toc, "landmarks": tuple(self._landmarks(placed, shown=shown)), "pages": pages}
-        nav = document(self.binding, "nav", NAV, self.binding.labels.contents, "frontmatter", ("nav",), **ways)
+        nav = document(self.binding, "nav", NAV, self._contents_word(), "frontmatter", ("nav",), **ways)
         for marks, at_end in in_nav:
             nav = marked(nav, marks, at_end=at_end)
         read = [cover, *(page for part in placed for page in (part.documents or (nav,)))]
@@ -186,6 +186,12 @@ class _Book:
     def _all_matter(self) -> tuple[Matter | Written, ...]:
         return (*self.bound.front, *self.bound.back)
 
+    def _contents_word(self) -> str:
+        """What the volume calls its contents, else the house's word."""
+        parts = (each for each in self._all_matter() if isinstance(each, Matter) and each.role == "contents")
+        said = next((each.title.plain for each in parts if each.title), "")
+        return said or self.binding.labels.contents
+
     def _contents(self, parts: Iterable[Placed]) -> Iterator[epub_nav.Entry]:
         yield from (part.entry for part in parts if part.entry)
 
@@ -243,7 +249,7 @@ class _Book:
         made = [part.landmark for part in parts if part.landmark]
         yield from (mark for mark in made if mark.type == "titlepage")
         if shown:
-            yield epub_nav.Landmark("toc", labels.contents, f"{NAV}#toc")
+            yield epub_nav.Landmark("toc", self._contents_word(), f"{NAV}#toc")
         first = self.texts.parts[self.bound.chapters[0].slug]
         yield epub_nav.Landmark("bodymatter", labels.start_of_text, f"{first.files[0].name}#{anchor(first.part.slug)}")
         yield from (mark for mark in made if mark.type != "titlepage")

@@ -62,8 +62,12 @@ def _blank_pages(pdf: PdfSubject) -> Iterator[Found]:
 
 
 def _last_page(pdf: PdfSubject) -> Iterator[Found]:
-    """A last page with a line or two looks like a mistake; one that is nearly empty wastes a sheet."""
-    if len(pdf.pages) < 2 or pdf.pages[-1].blank:
+    """A last page with a line or two looks like a mistake; one that is nearly empty wastes a sheet.
+
+    In a volume a colophon or an advertisement may be all that its page holds.
+    """
+    parts = [start.chapter for start in pdf.file.page_starts[-2:]]
+    if len(pdf.pages) < 2 or pdf.pages[-1].blank or len(set(parts)) == 2:
         return
     last = pdf.pages[-1]
     if last.body_lines <= 2:

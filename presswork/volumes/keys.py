@@ -16,22 +16,65 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of a volume's file: its name, what it says, an example, and other names that people write."""
+    """A key of a volume's file: its name, what it says, an example, and other names that people write.
+
+    `places` are where an e-book's package says it, `shown` the parts of the volume where a reader sees it.
+    """
 
     name: str
     help: str
     example: str
     also: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    shown: str = ""
 
 
 KEYS: tuple[Key, ...] = (
-    Key("kind", "What the volume is: issue, book, anthology or pamphlet.", "issue", ("type",)),
-    Key("number", "The number of the issue.", "7", ("issue", "issue-number", "no", "volume-number")),
-    Key("isbn", "An ISBN for each edition that has one, check digits verified.", "{press: 978-3-16-148410-0}"),
-    Key("statement", "The edition statement.", "Second, revised edition", ("edition", "edition-statement")),
-    Key("front", "The parts before the articles, in order.", "[title, imprint, contents]", ("front-matter",)),
-    Key("contents", "The articles in order, with or without sections.", "[one.md]", ("articles", "chapters")),
-    Key("back", "The parts behind the articles, in order.", "[contributors, index]", ("back-matter",)),
+    Key("kind", "What the volume is: issue, book, anthology or pamphlet.", "issue", ("type",), shown="title page"),
+    Key(
+        "number",
+        "The number of the issue.",
+        "7",
+        ("issue", "issue-number", "no", "volume-number"),
+        places=("schema:issueNumber", "group-position", "dc:title"),
+        shown="title page, imprint",
+    ),
+    Key(
+        "isbn",
+        "An ISBN for each edition that has one, check digits verified.",
+        "{press: 978-3-16-148410-0}",
+        places=("dc:identifier",),
+        shown="imprint",
+    ),
+    Key(
+        "statement",
+        "The edition statement.",
+        "Second, revised edition",
+        ("edition", "edition-statement"),
+        places=("schema:bookEdition",),
+        shown="title page, imprint",
+    ),
+    Key(
+        "front",
+        "The parts before the articles, in order.",
+        "[title, imprint, contents]",
+        ("front-matter",),
+        shown="front matter",
+    ),
+    Key(
+        "contents",
+        "The articles in order, with or without sections.",
+        "[one.md]",
+        ("articles", "chapters"),
+        shown="contents, text",
+    ),
+    Key(
+        "back",
+        "The parts behind the articles, in order.",
+        "[contributors, index]",
+        ("back-matter",),
+        shown="back matter",
+    ),
 )
 _OWN: Mapping[str, str] = MappingProxyType({name: key.name for key in KEYS for name in (key.name, *key.also)})
 
@@ -86,10 +129,16 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "ad": "advertisement",
     }
 )
+# Fields of an article of which a volume makes nothing, by their attributes.
+ARTICLES_ONLY: frozenset[str] = frozenset(
+    {"kicker", "section", "figures", "related", "bibliography", "csl", "abbreviations"}
+)
 # Somebody writes these; all others are made from the metadata and the articles.
 WRITTEN: frozenset[Role] = frozenset({"dedication", "epigraph", "foreword", "preface", "editorial", "afterword"})
 # Made, but with room for words of the editors'.
 MADE_WITH_WORDS: frozenset[Role] = frozenset({"imprint", "colophon", "bibliography"})
+# Made for readers of paper: an e-book has no half title.
+ONLY_IN_PRINT: frozenset[Role] = frozenset({"half-title"})
 # A volume may have several of these.
 REPEATED: frozenset[Role] = frozenset({"advertisement", "foreword", "preface", "afterword"})
 

@@ -16,7 +16,7 @@ from presswork.fields import names, spelling
 from presswork.manuscript.witness import note_read
 from presswork.text import BadValue, shown
 from presswork.volume import Matter, Volume
-from presswork.volumes.keys import KINDS, USUAL, own_key, own_words
+from presswork.volumes.keys import ARTICLES_ONLY, KINDS, USUAL, own_key, own_words
 from presswork.volumes.layout import check_layout
 from presswork.volumes.listing import sections
 from presswork.volumes.matter import matter
@@ -132,7 +132,13 @@ def _unknown(spread: Spread, values: Mapping[str, Any]) -> None:
     """Report keys that neither volumes nor articles have (M201)."""
     for key in values:
         name = spelling(str(key))
-        if own_key(name) or name in names() or name in ELSEWHERE or name in CITING:
+        meaning = names().get(name)
+        if not own_key(name) and (name in CITING or (meaning and meaning.attribute in ARTICLES_ONLY)):
+            hint = "write it in the articles"
+            spread.desk.findings.warn(
+                "M222", f"a volume makes nothing of '{key}'", *spread.place((key,)), hints=(hint,)
+            )
+        if own_key(name) or meaning or name in ELSEWHERE or name in CITING:
             continue
         hints = close_matches(name, own_words()) or close_matches(name, names())
         hints = hints or ("docs/manual/volumes.md lists the keys of a volume",)

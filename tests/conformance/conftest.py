@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import judges
 import pytest
 from sample_publication import Samples, build_samples
+from sample_volumes import build_volumes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,3 +77,9 @@ def ace() -> Callable[[Sequence[Path]], dict[Path, list[str]]]:
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
     """The sample publication, built once."""
     return build_samples(tmp_path_factory.mktemp("samples"))
+
+
+@pytest.fixture(scope="session")
+def volumes(tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    """The volumes of the sample publication in print and as e-books, built once."""
+    return build_volumes(tmp_path_factory.mktemp("volumes"))

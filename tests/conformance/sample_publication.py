@@ -45,7 +45,7 @@ class Samples:
 def build_samples(out: Path, *, base: Path = ROOT) -> Samples:
     """Every sample in every edition that content/publication.yaml builds."""
     (job,) = plan([base], base=base, out=out)
-    return Samples(_built(lambda: build(job, WORLD)))
+    return Samples(built(lambda: build(job, WORLD)))
 
 
 def build_one(source: str, out: Path, edition: Edition) -> Samples:
@@ -53,10 +53,11 @@ def build_one(source: str, out: Path, edition: Edition) -> Samples:
     (job,) = plan([ROOT / source], base=ROOT, out=out)
     editions = MappingProxyType({**job.publication.editions, edition.name: edition})
     publication = replace(job.publication, editions=editions, build=(edition.name,))
-    return Samples(_built(lambda: build(replace(job, publication=publication), WORLD)))
+    return Samples(built(lambda: build(replace(job, publication=publication), WORLD)))
 
 
-def _built(walk: Callable[[], BuildResult]) -> BuildResult:
+def built(walk: Callable[[], BuildResult]) -> BuildResult:
+    """What a build makes, without the warnings of libraries that are none of ours."""
     # ziamath finds its font in a way that Python 3.11 warns of; the engine leaves a colour profile to the collector.
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "path is deprecated", DeprecationWarning)

@@ -177,15 +177,16 @@ def test_each_marker_stands_where_its_page_begins(samples: Samples, source: str)
 
 def test_each_marker_stands_where_its_page_begins_from_right_to_left(samples: Samples) -> None:
     """PDFium puts the marks of Arabic script elsewhere than they are written: letters are compared, and not all."""
-    pages = [_bare(page) for page in printed_pages(samples.file(RIGHT_TO_LEFT, "reader"))]
+    pages = [bare(page) for page in printed_pages(samples.file(RIGHT_TO_LEFT, "reader"))]
     marks = page_list(samples.file(RIGHT_TO_LEFT, "ebook"))
     for number, mark in enumerate(marks):
         if number:
-            assert _nearest(_bare(mark.before), pages) == number - 1
-        assert _nearest(_bare(mark.behind), pages) == number
+            assert _nearest(bare(mark.before), pages) == number - 1
+        assert _nearest(bare(mark.behind), pages) == number
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """The letters of a script that has no capitals, without its marks."""
     return "".join(char for char in unicodedata.normalize("NFKD", text) if unicodedata.category(char) == "Lo")
 
 

@@ -11,7 +11,7 @@ import pytest
 import volume_samples
 
 from presswork import starters
-from presswork.edition import PageStart
+from presswork.edition import EditionFile, PageStart
 from presswork.editions.epub import FORMAT
 from presswork.house import House
 from presswork.settings import read_publication
@@ -32,10 +32,41 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("pages", [(), PAGES], ids=["reflowed", "with pages"])
-def test_an_issue(epubcheck: Judge, tmp_path: Path, pages: tuple[PageStart, ...]) -> None:
-    book = tmp_path / "issue.epub"
-    book.write_bytes(volume_samples.shelf(tmp_path).book(pages=pages).data)
+# A book with every part that an e-book may have.
+EVERYTHING = """kind: book
+title: Tides
+subtitle: And what they leave
+author: Jane Roe
+translator: Li Wei
+date: 2026-03-01
+updated: 2026-04-01
+statement: Second edition
+place: Port Alma
+series: {title: Working water, number: 3}
+notes: First printed on the back of a chart.
+corrections: [{date: 2026-03-04, text: The crane was built in 1911.}]
+translation-of: {title: Mareas, language: es, url: "https://puerto.example/mareas"}
+front: [half-title, title, {imprint: With thanks to the pilots.}, {dedication: For the sea}, {epigraph: "*Ebb.*"},
+  {contents: {title: What is inside}}, figures, {preface: {title: Why, text: Because.}}]
+contents:
+  - part: Ebb
+    chapters: [articles/one.md]
+  - part: Flow
+    chapters: [articles/two.md]
+back: [{afterword: articles/three.md}, notes, {bibliography: None but the almanac.}, contributors, index,
+  {advertisement: {image: articles/quay.png, alt: A quay, caption: Moor here., credit: Li Wei}}, colophon]
+"""
+VOLUME_BOOKS: dict[str, Callable[[Path], EditionFile]] = {
+    "an issue": lambda folder: volume_samples.shelf(folder).book(),
+    "an issue with the pages of its print": lambda folder: volume_samples.shelf(folder).book(pages=PAGES),
+    "a book with every part": lambda folder: volume_samples.shelf(folder).book(EVERYTHING),
+}
+
+
+@pytest.mark.parametrize("name", VOLUME_BOOKS)
+def test_a_volume(epubcheck: Judge, tmp_path: Path, name: str) -> None:
+    book = tmp_path / "volume.epub"
+    book.write_bytes(VOLUME_BOOKS[name](tmp_path).data)
     assert epubcheck(book) == []
 
 

@@ -44,6 +44,16 @@ def test_a_style_may_import_the_shipped_one(tmp_path: Path) -> None:
     assert "--line" in sheet.text
 
 
+def test_what_a_shipped_style_imports_comes_with_it(tmp_path: Path) -> None:
+    house = own(tmp_path, "styles/paper/folio.css", '@import "!house/paper/magazine.css";\nh1{color:green}')
+    sheet = house.style("paper/folio.css")
+    assert sheet is not None
+    assert "@import" not in sheet.text
+    within = (shipped() / "styles" / "paper" / "volume.css").read_text("utf-8")
+    assert within.strip().splitlines()[-1] in sheet.text
+    assert "styles/!house/paper/volume.css" in house.dependencies("paper", ("folio",))
+
+
 def test_a_style_cannot_import_from_outside_the_house(tmp_path: Path) -> None:
     house = own(tmp_path, "styles/house.css", '@import "!house/../presswork/cli/__init__.py";')
     with pytest.raises(Rejected, match="H003"):
