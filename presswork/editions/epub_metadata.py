@@ -62,9 +62,14 @@ def person(place: str, name: str, role: str, file_as: str, number: int) -> Itera
     """Somebody as `dc:creator` or `dc:contributor`, the one of this number."""
     target = f"{place.removeprefix('dc:')}-{number}"
     yield Statement(place, name, {"id": target})
-    yield _refine(target, "role", role, "marc:relators")
+    yield role_of(target, role)
     yield _refine(target, "file-as", file_as)
     yield _refine(target, "display-seq", str(number))
+
+
+def role_of(target: str, role: str) -> Statement:
+    """A role of somebody who is named already; there may be several (EPUB 3.3, appendix D.3.9)."""
+    return _refine(target, "role", role, "marc:relators")
 
 
 def _identifier(said: Placement, number: int, _meta: Metadata) -> Iterator[Statement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presswork.editions.container import Statement
-from presswork.editions.epub_metadata import collection, of_metadata, of_publication, pagination, person
+from presswork.editions.epub_metadata import collection, of_metadata, of_publication, pagination, person, role_of
 from presswork.text import Text
 from presswork.volumes.people import contributors_of
 
@@ -54,16 +54,22 @@ def describe_volume(
 
 
 def _people(bound: Bound, said: list[Statement]) -> Iterator[Statement]:
-    """Those of the articles whom the volume itself does not name in that role."""
+    """Those of the articles whom the volume itself does not name in that role; everybody once, with all their roles."""
     known = {(each.name, each.role) for each in bound.meta.contributors}
+    targets = {(each.name, each.value): each.attributes["id"] for each in said if each.name in (_CREATOR, _CONTRIBUTOR)}
     counts = {place: sum(each.name == place for each in said) for place in (_CREATOR, _CONTRIBUTOR)}
     sole = _sole_authors(bound) if not counts[_CREATOR] else frozenset()
     for each in contributors_of(bound):
         if (each.name, each.role) in known:
             continue
         place = _CREATOR if each.role == "aut" and each.name in sole else _CONTRIBUTOR
+        if target := targets.get((place, each.name)):
+            yield role_of(target, each.role)
+            continue
         counts[place] += 1
-        yield from person(place, each.name, each.role, each.sort_name, counts[place])
+        made = tuple(person(place, each.name, each.role, each.sort_name, counts[place]))
+        targets[place, each.name] = made[0].attributes["id"]
+        yield from made
 
 
 def _sole_authors(bound: Bound) -> frozenset[str]:

@@ -227,6 +227,21 @@ def test_the_package_says_whose_it_is_and_where_it_belongs(shelf: Shelf) -> None
     assert series == {"collection-type": "series", "group-position": "7", "dcterms:identifier": "urn:issn:2049-3630"}
 
 
+def test_somebody_with_several_roles_is_named_once(shelf: Shelf) -> None:
+    text = ARTICLES["two.md"].replace("photographer: Li Wei", "photographer: [Li Wei, Maren Holt, Jane Roe]")
+    shelf.write("articles/two.md", text)
+    package = tree(shelf.book(), "content.opf")
+    names = {e.get("id"): e.text for e in package.iter(f"{DC}contributor")}
+    assert sorted(filter(None, names.values())) == ["Ana Ruiz", "Jane Roe", "Li Wei", "Maren Holt"]
+    roles = [
+        (names[m.get("refines", "")[1:]], m.text) for m in package.iter(f"{OPF}meta") if m.get("property") == "role"
+    ]
+    assert sorted(roles, key=str) == [
+        ("Ana Ruiz", "aut"), ("Jane Roe", "aut"), ("Jane Roe", "pht"), ("Li Wei", "pht"), ("Maren Holt", "edt"),
+        ("Maren Holt", "pht"),
+    ]  # fmt: skip
+
+
 def test_a_book_has_parts_matter_and_one_author(shelf: Shelf) -> None:
     made = shelf.book(BOOK)
     assert spine(made) == [
@@ -278,6 +293,29 @@ def test_index_places_are_pages_where_pages_are_known(shelf: Shelf) -> None:
     pages = (PageStart("12", 0, chapter="one"), PageStart("13", 80, "", "one"), PageStart("14", 0, chapter="two"))
     rows = {e.get("id"): e for e in tree(shelf.book(ISSUE, pages), "index.xhtml").iter("{*}li")}
     assert [a.text for a in rows["entry-harbour-cranes"].iter("{*}a")] == ["12", "14", "Docks"]
+
+
+def addresses(made: EditionFile, name: str) -> set[str]:
+    return {e.get("id", "") for e in tree(made, name).iter() if e.get("id")}
+
+
+def test_addresses_are_the_same_whatever_becomes_of_the_others(shelf: Shelf) -> None:
+    """An article more, another order, words added: nobody's bookmark leads elsewhere."""
+    before = shelf.book()
+    shelf.write("articles/new.md", "---\ntitle: New\nauthor: Jane Roe\ndate: 2026-01-01\n---\n## The clock {#clock}\n")
+    more = ARTICLES["two.md"].replace("See @fig:quay.", "# Ahead\n\nWords before.\n\nSee @fig:quay.")
+    shelf.write("articles/two.md", more)
+    moved = ISSUE.replace("      - articles/one.md\n", "      - articles/new.md\n").replace(
+        "back: [", "  - articles/one.md\nback: ["
+    )
+    after = shelf.book(moved)
+
+    assert "article-new.xhtml" in files(after)
+    one, two = "article-one.xhtml", "article-two.xhtml"
+    assert files(before)[one] == files(after)[one]
+    assert addresses(before, two) < addresses(after, two)
+    assert {"two", "two--clock", "two--fig-quay"} <= addresses(after, two)
+    assert before.identifier == after.identifier
 
 
 def test_the_same_volume_gives_the_same_bytes(shelf: Shelf) -> None:
