@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # The narrowest measure beside a figure in which a text is set as a whole, in em.
 NARROWEST = 5.0
+HYPHENS = ("-", "\u2010")
 # Lines of even length are made by another rule (see `rhythm`).
 BALANCE = "__text_wrap"
 
@@ -56,7 +57,9 @@ class Composer:
         self._kept: list[Any] = []
         self._compositions: dict[Hashable, _Composition | None] = {}
         self._going_on: dict[Hashable, tuple[_Composition, int]] = {}
-        # Compositions and their lines at the foot of a column for which another way was looked for.
+        # What was found instead of a composition, from one of its lines on, whose line at the foot parts a word.
+        self._instead: dict[tuple[int, int, int], _Composition] = {}
+        # Compositions and their lines at the foot for which there is no better way.
         self._parted: set[tuple[int, int]] = set()
 
     def line(self, spot: Spot, skip_stack: Any) -> tuple[Any, Any] | None:
@@ -162,16 +165,27 @@ class Composer:
         fitting = spot.lines_to_foot()
         after = len(composition.lines) - number - fitting
         last = number + fitting - 1 - max(0, spot.block.style["widows"] - after)
-        if after <= 0 or last < number or not composition.lines[last].hyphen:
+        content = paragraph.content
+        if after <= 0 or last < number or not _parts_a_word(content, composition.lines[last]):
             return going_on
+        # Columns are set again to be level: what was found for a foot stands when it comes back.
+        if (known := self._instead.get((id(composition), number, last))) is not None:
+            return known, 0
         if (id(composition), last) in self._parted:
             return going_on
-        self._parted.add((id(composition), last))
         other = self._compose(spot, paragraph, path, last - number + 1)
         if other is None or len(other.lines) <= last - number:
+            self._parted.add((id(composition), last))
             return going_on
-        self._parted.add((id(other), last - number))
+        if _parts_a_word(content, other.lines[last - number]):
+            self._parted.add((id(other), last - number))
+        self._instead[id(composition), number, last] = other
         return other, 0
+
+
+def _parts_a_word(content: Content, line: Line) -> bool:
+    """Whether one sees a hyphen at a line's end, put in or written."""
+    return line.hyphen or content.text[line.end - 1 : line.end] in HYPHENS
 
 
 @contextmanager

@@ -45,7 +45,7 @@ class Rules:
     # a tight line by a loose one
     double_hyphen: float = 60000.0
     final_hyphen: float = 20000.0
-    column_hyphen: float = 250000.0
+    column_hyphen: float = 2500000.0
     contrast: float = 8000.0
     # demerits of a last line that is shorter than `last_least`, or only the rest of a word
     short_last: float = 20000.0

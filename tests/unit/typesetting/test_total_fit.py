@@ -274,6 +274,19 @@ def test_few_pages_end_in_the_middle_of_a_word() -> None:
     assert len(parted) <= len(lasts) / 6, parted
 
 
+@pytest.mark.parametrize("count", [100, 104, 108])
+def test_columns_that_were_made_level_end_with_whole_words(count: int) -> None:
+    """These were divided at their foot once they had been set a second time."""
+    text = " ".join((PROSE * 9).split()[18 : 18 + count])
+    laid = laid_out(f"<p>{text}</p>", css="@page { size: 190mm 90mm }", columns=2)
+    lines = lines_of(laid)
+    leftmost = min(line.position_x for line in lines)
+    foot = max((line for line in lines if line.position_x < leftmost + 1), key=lambda line: line.position_y)
+    assert len(laid.document.pages) == 1
+    assert foot is not lines[-1]
+    assert not words(foot).endswith("-")
+
+
 class _One:
     """A document of one page."""
 
