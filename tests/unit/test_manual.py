@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from presswork import manuscript, markup, settings
 from presswork.article import Metadata
 from presswork.copydesk import edit
 from presswork.jobs import World, manuscripts_in, plan
+from presswork.volumes import read_volume
+from presswork.volumes.keys import ARTICLES_ONLY, KEYS, KINDS, ROLES
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "manual"
@@ -59,6 +62,31 @@ def test_every_setting_is_in_the_manual() -> None:
     text = (MANUAL / "publication.md").read_text("utf-8")
     for setting in (*settings.PUBLICATION_SETTINGS, *settings.EDITION_SETTINGS):
         assert f"`{setting.key}`" in text, f"publication.md does not explain {setting.key}"
+
+
+def test_every_key_and_part_of_a_volume_is_in_the_manual() -> None:
+    text = (MANUAL / "volumes.md").read_text("utf-8")
+    for word in (*(key.name for key in KEYS), *ROLES.values(), *dict.fromkeys(KINDS.values())):
+        assert re.search(rf"`{word}`|\b{word}\b[,:]", text), f"volumes.md does not explain {word}"
+    for attribute in ARTICLES_ONLY:
+        assert f"`{attribute.replace('_', '-')}`" in text, f"volumes.md does not say that {attribute} is for articles"
+
+
+def test_the_volume_in_the_manual_can_be_read(tmp_path: Path) -> None:
+    example = blocks("volumes.md", "yaml")[0]
+    file = tmp_path / "content" / "volumes" / "spring.yaml"
+    file.parent.mkdir(parents=True)
+    for name in re.findall(r"\.\./[\w/-]+\.(?:md|jpg)", example):
+        (file.parent / name).parent.mkdir(exist_ok=True)
+        (file.parent / name).write_text("", "utf-8")
+    file.write_text(example, "utf-8")
+    publication = replace(settings.HOUSE, root=tmp_path)
+
+    volume, findings = read_volume(file, display="spring.yaml", publication=publication)
+
+    assert findings == ()
+    assert [section.title.plain if section.title else "" for section in volume.sections] == ["", "Reports", ""]
+    assert [listed.path.stem for listed in volume.listed] == ["editorial", "one", "two", "three"]
 
 
 def test_the_first_article_gets_the_answer_that_the_manual_shows(tmp_path: Path) -> None:
