@@ -10,7 +10,7 @@ import weasyprint
 from weasyprint.text.ffi import ffi, pango
 
 from presswork.diagnostics import Diagnostic, Severity
-from presswork.editions.speed import drawing, layout, lines, shaping
+from presswork.editions.speed import drawing, layout, lines, shaping, sheets
 from presswork.editions.speed.substitution import substituted
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ OLDEST_PANGO = 14802
 GLYPH_BYTES = 20
 
 LAYING_OUT: tuple[Callable[[], Substitutes], ...] = (
+    sheets.sheets_once,
     lines.each_line_once,
     shaping.prepared_styles,
     shaping.strings_as_they_are,

@@ -208,3 +208,22 @@ def test_an_old_pango_works_without_the_savings(monkeypatch: pytest.MonkeyPatch)
     assert speed.unproven() == ""
     monkeypatch.setattr(speed, "OLDEST_PANGO", 99_00_00)
     assert speed.unproven().startswith("Pango 1")
+
+
+def test_a_sheet_that_is_known_makes_the_same_page_again() -> None:
+    css = "@page { margin: 40mm; @bottom-right { content: 'known' } } .text p { color: #123; margin: var(--m) }"
+    page = page_around(paragraphs(3), columns=2, css=css)
+    assert typeset(page, READER, STATED, URN).data == typeset(page, READER, STATED, URN).data
+
+
+def test_what_is_wrong_in_a_known_sheet_is_told_for_every_document() -> None:
+    for css in (":root { --c: nonsense } p { color: var(--c) }", "p { colour: red }"):
+        page = page_around(paragraphs(1), columns=2, css=css)
+        first, second = (typeset(page, READER, STATED, URN).findings for _ in range(2))
+        assert [finding.code for finding in first] == ["E112"]
+        assert first == second
+
+
+def test_other_sheets_are_not_taken_for_a_known_one() -> None:
+    wide, narrow = (page_around(paragraphs(3), columns=2, css=f"@page {{ margin: {mm}mm }}") for mm in (10, 60))
+    assert typeset(wide, READER, STATED, URN).measure < typeset(narrow, READER, STATED, URN).measure
