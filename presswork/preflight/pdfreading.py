@@ -39,8 +39,8 @@ class PageFacts:
 
     One upright side that has none is the spine's.
 
-    `body_lines` counts lines of text that are no running head or folio; `filled` is the share of the page's height
-    from the top of the first to the foot of the last thing on it. `text_margins` is how far the text keeps from the
+    `body_lines` counts lines of text that are no running head or folio, on the last page only; `filled` is the share of
+    the page's height from the top of the first to the foot of the last thing on it. `text_margins` is how far the text keeps from the
     trim's left, bottom, right and top edge, None where there is none.
     """
 
@@ -118,7 +118,7 @@ class PdfSubject:
             objects = list(page.get_objects(max_depth=8))
             fonts.update(_fonts(objects))
             images += _images(page, objects, number + 1)
-            pages.append(_facts(page, objects))
+            pages.append(_facts(page, objects, last=number + 1 == len(self._document)))
             page.close()
         return tuple(pages), fonts, tuple(images)
 
@@ -142,9 +142,14 @@ def _fonts(objects: list[Any]) -> Iterator[tuple[str, bool]]:
     from pypdfium2 import raw
 
     buffer = ctypes.create_string_buffer(_NAME_BYTES)
+    seen = set()
     for each in objects:
         if each.type == raw.FPDF_PAGEOBJ_TEXT:
             font = raw.FPDFTextObj_GetFont(each.raw)
+            address = ctypes.addressof(font.contents)
+            if address in seen:
+                continue
+            seen.add(address)
             raw.FPDFFont_GetBaseFontName(font, buffer, _NAME_BYTES)
             yield buffer.value.decode("utf-8", "replace"), bool(raw.FPDFFont_GetIsEmbedded(font))
 
@@ -160,7 +165,7 @@ def _images(page: Any, objects: list[Any], number: int) -> Iterator[PlacedImage]
                 yield PlacedImage(number, facts.width, facts.height, ppi)
 
 
-def _facts(page: Any, objects: list[Any]) -> PageFacts:
+def _facts(page: Any, objects: list[Any], *, last: bool) -> PageFacts:
     from pypdfium2 import raw
 
     left, bottom, right, top = page.get_trimbox()
@@ -169,23 +174,21 @@ def _facts(page: Any, objects: list[Any]) -> PageFacts:
     cut = max(sides) if min(sides) < _NO_BLEED else min(sides)
     bleed = min(cut, bottom - bleed_box[1], bleed_box[3] - top)
     height = top - bottom
-    marks = [each.get_bounds() for each in objects if each.type != raw.FPDF_PAGEOBJ_FORM]
+    placed = [(each, each.get_bounds()) for each in objects if each.type != raw.FPDF_PAGEOBJ_FORM]
+    marks = [box for _, box in placed]
     # running heads and folios stand in the outer tenth of the page; what is there alone does not fill it
     inner = [box for box in marks if bottom + height * 0.09 < (box[1] + box[3]) / 2 < top - height * 0.075]
     filled = (max(b[3] for b in inner) - min(b[1] for b in inner)) / height if inner else 0.0
-    lines, words = _lines(page, bottom + height * 0.09, top - height * 0.075)
-    text = _text_margins(objects, (left, bottom, right, top))
+    lines, words = _lines(page, bottom + height * 0.09, top - height * 0.075) if last else (0, "")
+    # what stands in a drawing is measured in the drawing's own coordinates
+    texts = [box for each, box in placed if each.type == raw.FPDF_PAGEOBJ_TEXT and each.level == 0]
+    text = _text_margins(texts, (left, bottom, right, top))
     return PageFacts(not marks, lines, filled, words, (right - left, height), max(0.0, bleed), text)
 
 
 def _text_margins(
-    objects: list[Any], trim: tuple[float, float, float, float]
+    boxes: list[tuple[float, float, float, float]], trim: tuple[float, float, float, float]
 ) -> tuple[float, float, float, float] | None:
-    from pypdfium2 import raw
-
-    # what stands in a drawing is measured in the drawing's own coordinates
-    text = (each for each in objects if each.type == raw.FPDF_PAGEOBJ_TEXT and each.level == 0)
-    boxes = [each.get_bounds() for each in text]
     if not boxes:
         return None
     left, bottom, right, top = (edge(box[side] for box in boxes) for side, edge in enumerate((min, min, max, max)))
