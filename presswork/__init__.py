@@ -25,19 +25,24 @@ class Opened:
 
         self.path = ConcretePath(path)
 
-    def build(self, *, editions: Sequence[str] = (), out: str | Path | None = None) -> BuildResult:
+    def build(
+        self, *, editions: Sequence[str] = (), out: str | Path | None = None, cluster: str | None = None
+    ) -> BuildResult:
         """Make the editions (all that the publication builds, when none are named) and write them to `out`.
 
-        The result carries the files and all findings. Raises `presswork.diagnostics.Rejected` when the publication's
-        own settings are in error.
+        `cluster` is the address of a Dask cluster that makes them. The result carries the files and all findings.
+        Raises `presswork.diagnostics.Rejected` when the publication's own settings are in error, or the cluster is of
+        no use.
         """
-        return self._run(editions, out, keep=True)
+        return self._run(editions, out, keep=True, cluster=cluster)
 
     def check(self, *, editions: Sequence[str] = ()) -> BuildResult:
         """Make the editions in memory, look them over and keep nothing; the result carries the findings."""
         return self._run(editions, None, keep=False)
 
-    def _run(self, editions: Sequence[str], out: str | Path | None, *, keep: bool) -> BuildResult:
+    def _run(
+        self, editions: Sequence[str], out: str | Path | None, *, keep: bool, cluster: str | None = None
+    ) -> BuildResult:
         from pathlib import Path as ConcretePath
 
         from presswork.jobs import plan, world_now
@@ -46,7 +51,7 @@ class Opened:
         (job,) = plan(
             [self.path], base=ConcretePath.cwd(), out=ConcretePath(out) if out else None, editions=tuple(editions)
         )
-        return build(job, world_now(), keep=keep)
+        return build(job, world_now(), keep=keep, cluster=cluster)
 
 
 def open(path: str | Path = ".") -> Opened:  # noqa: A001  (presswork.open reads as the walk is spoken of)

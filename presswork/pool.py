@@ -63,7 +63,7 @@ def pooled(
         _schedule(pool, path, todo[path]).add_done_callback(lambda future: ended.put((path, future)))
 
     try:
-        for path in _largest_first(todo):
+        for path in largest_first(todo):
             begin(path)
         waiting = len(todo)
         while waiting:
@@ -73,7 +73,7 @@ def pooled(
                 begin(path)
                 continue
             waiting -= 1
-            yield path, outcome or _lost(job.display(path))
+            yield path, outcome or lost(job.display(path))
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
@@ -88,7 +88,7 @@ def _context() -> Any:
     return context
 
 
-def _largest_first(todo: Mapping[Path, object]) -> list[Path]:
+def largest_first(todo: Mapping[Path, object]) -> list[Path]:
     """Manuscripts by size: a large one that is begun last keeps everybody waiting."""
 
     def size(path: Path) -> int:
@@ -100,10 +100,13 @@ def _largest_first(todo: Mapping[Path, object]) -> list[Path]:
 
 
 def _schedule(pool: Any, path: Path, known: Mapping[str, Finished]) -> Future[Outcome]:
-    # What is known is used for its page map only; the bytes stay here.
-    bare = {name: replace(done, file=replace(done.file, data=b""), pictures=()) for name, done in known.items()}
-    future: Future[Outcome] = pool.schedule(_make, args=(path, bare), timeout=TIME_LIMIT)
+    future: Future[Outcome] = pool.schedule(_make, args=(path, bare(known)), timeout=TIME_LIMIT)
     return future
+
+
+def bare(known: Mapping[str, Finished]) -> dict[str, Finished]:
+    """What is known, for another process: it is used for its page map only, and the bytes stay here."""
+    return {name: replace(done, file=replace(done.file, data=b""), pictures=()) for name, done in known.items()}
 
 
 def _outcome(future: Future[Outcome], source: str) -> Outcome | None:
@@ -123,7 +126,8 @@ def _outcome(future: Future[Outcome], source: str) -> Outcome | None:
         return Outcome(source, about=(finding,))
 
 
-def _lost(source: str) -> Outcome:
+def lost(source: str) -> Outcome:
+    """The outcome of an article that no process could make (E011)."""
     message = f"no worker could make this article: each died, or took longer than {TIME_LIMIT:.0f} seconds"
     hints = ("build it alone, to see what it needs", "make its pictures smaller")
     return Outcome(source, about=(Diagnostic("E011", message, location=Location(source), hints=hints),))

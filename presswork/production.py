@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from presswork.diagnostics import Diagnostic, Location, Severity
@@ -41,18 +41,20 @@ def build(
     progress: Progress | None = None,
     beside: Executor | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     remember: bool = True,
     lines: bool = False,
 ) -> BuildResult:
     """Build every manuscript of the job; with `keep` false nothing is written (that is `presswork check`).
 
     `beside` is a process that makes PDFs meanwhile (`presswork.workers`), `workers` how many processes make whole
-    articles where there are many. With `remember`, what is the same as in an earlier build is not made again. `lines`
-    tells all that there is to say of the lines, columns and pages of what is made.
+    articles where there are many, `cluster` the address of a Dask cluster that makes them all. With `remember`, what is
+    the same as in an earlier build is not made again. `lines` tells all that there is to say of the lines, columns and
+    pages of what is made.
 
     One article's failure never stops another. Files of an earlier build of an article that failed, is withheld or has
     another slug now are removed, so that yesterday's page does not look like today's. Raises `CannotKeep` when the
-    output folder cannot be written.
+    output folder cannot be written, `Rejected` (E013, E014) when the cluster is of no use.
     """
     started = time.perf_counter()
     house = House(job.publication.root)
@@ -63,7 +65,7 @@ def build(
         sweep(job.out)
     house_work = _HouseWork(job, world, memory, recalled, keep=keep, lines=lines)
     pool = min(workers, len(todo) // WORTH_A_POOL)
-    if todo and beside and pool <= 1:
+    if todo and beside and pool <= 1 and not cluster:
         with suppress(BrokenExecutor):  # it died meanwhile: this process makes the editions
             beside.submit(warm_up, job.publication.language)
     press = Press(job, house, _pictures(job) if keep else 0, beside)
@@ -71,7 +73,8 @@ def build(
         if recall.outcome:
             house_work.take(path, recall.outcome)
     done = len(job.manuscripts) - len(todo)
-    for path, outcome in _made(press, world, todo, pool, progress, done):
+    crew = _Crew(pool, cluster)
+    for path, outcome in _made(press, world, todo, crew, progress, done):
         house_work.take(path, outcome)
     return house_work.finish(house, started, nothing_made=not todo)
 
@@ -99,13 +102,13 @@ def _made(
     press: Press,
     world: World,
     todo: Mapping[Path, Mapping[str, Finished]],
-    pool: int,
+    crew: _Crew,
     progress: Progress | None,
     done: int,
 ) -> Iterator[tuple[Path, Outcome]]:
     """What comes of the manuscripts that must be made, in the order in which they are finished."""
     whole = done + len(todo)
-    for path, outcome in _outcomes(press, world, todo, pool):
+    for path, outcome in _outcomes(press, world, todo, crew):
         if progress:
             progress(press.job.display(path), done, whole)
         yield path, outcome
@@ -115,15 +118,28 @@ def _made(
 
 
 def _outcomes(
-    press: Press, world: World, todo: Mapping[Path, Mapping[str, Finished]], pool: int
+    press: Press, world: World, todo: Mapping[Path, Mapping[str, Finished]], crew: _Crew
 ) -> Iterator[tuple[Path, Outcome]]:
-    if pool > 1:
+    if todo and crew.cluster:
+        from presswork.cluster import clustered
+
+        yield from clustered(press.job, world, todo, address=crew.cluster, pictures=press.pictures)
+        return
+    if crew.pool > 1:
         from presswork.pool import pooled
 
-        yield from pooled(press.job, world, todo, workers=pool, pictures=press.pictures)
+        yield from pooled(press.job, world, todo, workers=crew.pool, pictures=press.pictures)
         return
     for path, known in todo.items():
         yield path, make(press, path, world, known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Crew:
+    """Who makes articles: so many processes here, this one where that is none or one, or a cluster."""
+
+    pool: int
+    cluster: str | None = None
 
 
 class _HouseWork:

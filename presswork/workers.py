@@ -93,7 +93,11 @@ def warm_up(language: str = "en") -> None:
 
 
 def cores() -> int:
-    """How many processors this process may use."""
+    """How many processors this process may use; one for a worker, which may not start processes of its own."""
+    from multiprocessing import current_process
+
+    if current_process().daemon:
+        return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

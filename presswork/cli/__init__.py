@@ -39,9 +39,10 @@ def _may_recall(words: Sequence[str]) -> bool:
 
 
 def _prints(words: Sequence[str]) -> bool:
-    """Whether the command line asks for PDFs, or may."""
+    """Whether the command line asks for PDFs to be made here, or may."""
     named = {words[at + 1] for at, word in enumerate(words[:-1]) if word in ("-e", "--edition")}
-    return bool(words) and words[0] in _PRINTING and named != {"web"} and not {"-h", "--help"} & set(words)
+    elsewhere = {"-h", "--help", "--cluster"} & {word.partition("=")[0] for word in words}
+    return bool(words) and words[0] in _PRINTING and named != {"web"} and not elsewhere
 
 
 def _run(words: list[str], worker: object) -> int:

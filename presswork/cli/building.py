@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from presswork.cli.exits import BUG, ENGINE_MISSING, FINDINGS
-from presswork.cli.options import Editions, Json, Out, Paths, Quiet, Strict, Workers
+from presswork.cli.options import Cluster, Editions, Json, Out, Paths, Quiet, Strict, Workers
 from presswork.cli.terminal import Terminal, summary
 from presswork.diagnostics import Diagnostic, Rejected, Severity
 
@@ -34,6 +35,7 @@ def command(
     out: Out = None,
     strict: Strict = False,
     jobs: Workers = None,
+    cluster: Cluster = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each edition was made.")] = False,
     proof: Annotated[
         bool, typer.Option("--proof", help="Make of each PDF a copy with the faults of its lines marked.")
@@ -57,6 +59,7 @@ def command(
         strict=strict,
         keep=True,
         jobs=jobs,
+        cluster=cluster,
         explain=explain,
         proof=proof,
     )
@@ -73,6 +76,7 @@ def run(
     keep: bool,
     judge: Judge | None = None,
     jobs: int | None = None,
+    cluster: str | None = None,
     explain: bool = False,
     lines: bool = False,
     proof: bool = False,
@@ -80,11 +84,13 @@ def run(
     """Plan, build and tell; raises typer.Exit with 1 when there are errors, or warnings and `strict`.
 
     `worker` is the process beside that makes PDFs, if there is one; `jobs` how many processes make articles, None for
-    one on each processor; `explain` says why editions were made, `lines` all that is to be said of lines and columns,
-    and `proof` makes a copy of each PDF with that marked; `judge` says more of what was made, whose files are in `out`
-    then, and are not spoken of.
+    one on each processor; `cluster` the address of machines that make them instead; `explain` says why editions were
+    made, `lines` all that is to be said of lines and columns, and `proof` makes a copy of each PDF with that marked;
+    `judge` says more of what was made, whose files are in `out` then, and are not spoken of.
     """
     from presswork import jobs as planning
+    from presswork import production
+    from presswork.workers import cores
 
     base = Path.cwd()
     try:
@@ -93,14 +99,27 @@ def run(
     except Rejected as rejected:
         terminal.findings(rejected.findings)
         raise typer.Exit(FINDINGS) from None
-    results = _build_each(
-        planned, base, terminal, worker, keep=keep, write=keep or judge is not None, workers=jobs, lines=lines
+    make = partial(
+        production.build,
+        keep=keep or judge is not None,
+        beside=worker,
+        workers=jobs or cores(),
+        cluster=cluster,
+        lines=lines,
     )
+    results = _build_each(planned, base, terminal, make, told=keep)
     if explain:
         _explain(results, terminal)
     findings = [d for result in results for d in result.all_findings]
     if judge is not None:
         findings += judge(results, terminal)
+    _conclude(results, findings, terminal, strict=strict)
+
+
+def _conclude(
+    results: Sequence[BuildResult], findings: Sequence[Diagnostic], terminal: Terminal, *, strict: bool
+) -> None:
+    """The summary, and the exit code that goes with it."""
     articles = [a for result in results for a in result.articles]
     seconds = sum(result.seconds for result in results)
     terminal.say(summary(articles, findings, seconds))
@@ -117,33 +136,15 @@ def run(
 
 
 def _build_each(
-    jobs: Sequence[Job],
-    base: Path,
-    terminal: Terminal,
-    worker: Executor | None,
-    *,
-    keep: bool,
-    write: bool,
-    workers: int | None,
-    lines: bool,
+    jobs: Sequence[Job], base: Path, terminal: Terminal, make: Callable[..., BuildResult], *, told: bool
 ) -> list[BuildResult]:
-    from presswork import production
     from presswork.jobs import world_now
-    from presswork.workers import cores
 
     results: list[BuildResult] = []
     for job in jobs:
         with terminal.progress() as progress:
-            result = production.build(
-                job,
-                world_now(),
-                keep=write,
-                progress=progress,
-                beside=worker,
-                workers=workers or cores(),
-                lines=lines,
-            )
-        tell(result, base, terminal, keep=keep)
+            result = make(job, world_now(), progress=progress)
+        tell(result, base, terminal, keep=told)
         results.append(result)
     return results
 

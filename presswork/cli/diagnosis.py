@@ -33,6 +33,8 @@ PACKAGES = (
     "babel",
     "uharfbuzz",
 )
+# What comes with `pip install 'presswork[...]'` only, and the name to put there.
+EXTRAS = {"distributed": "cluster", "dask": "cluster"}
 FACES = ("font-source-serif-pro", "font-source-sans-pro")
 
 
@@ -137,7 +139,8 @@ def missing_engine(error: OSError | ModuleNotFoundError) -> int:
         print(f"a system library is missing ({text.splitlines()[0]})\n    hint: {_system_command()}", file=sys.stderr)
         return ENGINE_MISSING
     if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith("presswork"):
-        print(f"a package is missing: {error.name}\n    hint: {PIP}", file=sys.stderr)
+        remedy = f"python -m pip install 'presswork[{EXTRAS[error.name]}]'" if error.name in EXTRAS else PIP
+        print(f"a package is missing: {error.name}\n    hint: {remedy}", file=sys.stderr)
         return ENGINE_MISSING
     if "pandoc" in text.lower():
         print(f"pandoc is missing\n    hint: {sys.executable} -m pip install pypandoc_binary", file=sys.stderr)

@@ -20,4 +20,8 @@ Workers = Annotated[
     int | None,
     typer.Option("--jobs", "-j", min=1, help="Processes that make articles (default: one for each processor)."),
 ]
+Cluster = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="ADDRESS", help="A Dask cluster that makes articles: tcp://scheduler:8786"),
+]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="The folder for what is made.", show_default=False)]

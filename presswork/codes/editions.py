@@ -20,6 +20,13 @@ EDITIONS: dict[str, Code] = {
         "Build it alone, to see what it needs; make its pictures smaller.",
     ),
     "E012": Code("An edition of a volume was not made: its format makes none.", "Name the editions that you want."),
+    "E013": Code(
+        "The cluster cannot be reached, has no workers, or was lost.", "See that its scheduler and its workers run."
+    ),
+    "E014": Code(
+        "A worker of the cluster would not make the same files.",
+        "Give all machines the same versions, and the publication's folder under the same path.",
+    ),
     "E101": Code(
         "A page asked for something that does not belong to the article.", "Put the file into the publication's folder."
     ),

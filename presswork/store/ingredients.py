@@ -62,7 +62,7 @@ class Ingredients:
             "publication.yaml": digest(bare),
             "Presswork": digest(*_tree(_PACKAGE)),
             "the installed packages": digest(sys.version, *_installed()),
-            "the system's libraries": digest(*_libraries()),
+            "the system's libraries": digest(*libraries()),
             "fonts/": digest(*_tree(self._folder("fonts"))),
             "printers/": digest(*_tree(self._folder("printers"))),
             "SOURCE_DATE_EPOCH": digest(self.world.epoch),
@@ -114,7 +114,7 @@ _LIBRARY_FOLDERS = ("/lib", "/usr/lib", "/usr/local/lib", "/opt/homebrew/lib")
 _DRAWING = ("libpango*", "libharfbuzz*", "libfontconfig*")
 
 
-def _libraries() -> list[str]:
+def libraries() -> list[str]:
     """The versions of the libraries that the PDF engine draws with: their files' names say them."""
     roots = [Path(name) for name in _LIBRARY_FOLDERS]
     folders = [*roots, *(found for root in roots for found in root.glob("*-linux-gnu*"))]

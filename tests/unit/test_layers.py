@@ -51,6 +51,8 @@ LAYERS: list[set[str]] = [
         "walk",
         "volume_walk",
         "pool",
+        "cluster",
+        "likeness",
         "preloaded",
         "store",
     },
