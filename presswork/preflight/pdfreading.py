@@ -40,8 +40,8 @@ class PageFacts:
     One upright side that has none is the spine's.
 
     `body_lines` counts lines of text that are no running head or folio, on the last page only; `filled` is the share of
-    the page's height from the top of the first to the foot of the last thing on it. `text_margins` is how far the text keeps from the
-    trim's left, bottom, right and top edge, None where there is none.
+    the page's height from the top of the first to the foot of the last thing on it. `text_margins` is how far the text
+    keeps from the trim's left, bottom, right and top edge, None where there is none.
     """
 
     blank: bool
