@@ -80,9 +80,13 @@ def _scopes(table: Element) -> None:
             cell.tag = "th"
             if "scope" not in cell.attrib:
                 cell.set("scope", "colgroup" if cell.get("colspan", "1") != "1" else "col")
-        # Header cells of an empty head would be read aloud as nothing.
-        if not any((cell.text or "").strip() or len(cell) for cell in head.iter("th")):
+        # Header cells with nothing in them would be read aloud as nothing.
+        empty = [cell for cell in head.iter("th") if not ((cell.text or "").strip() or len(cell))]
+        if len(empty) == len(list(head.iter("th"))):
             drop(head)
+        for cell in empty:
+            cell.tag = "td"
+            del cell.attrib["scope"]
     for body in table.iter("tbody", "tfoot"):
         for cell in body.iter("th"):
             cell.set("scope", cell.get("scope", "row"))
