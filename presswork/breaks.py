@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, get_args
+from dataclasses import dataclass, field, replace
+from statistics import fmean, pstdev
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Kind = Literal[
     "loose", "tight", "ladder", "parted", "short-last", "widow", "orphan", "river", "stranded", "overfull", "off-grid",
@@ -32,7 +36,7 @@ class Break:
     loose, tight and short last lines, lines for ladders, rivers, columns and bare pages, points for what is overfull or
     off the grid. `text` is how the line begins; `words` are whole words by which it is found in the manuscript, `nth`
     tells which of their occurrences, from 1, `before` how many of them stand before the line, and `source_line` is
-    where it stands there, if that is known.
+    where it stands there, if that is known. `source` is the manuscript, empty where the report is of one only.
     """
 
     kind: Kind
@@ -47,6 +51,7 @@ class Break:
     areas: tuple[Area, ...] = ()
     in_note: bool = False
     source_line: int | None = None
+    source: str = ""
 
     @property
     def serious(self) -> bool:
@@ -83,12 +88,63 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class BreakReport:
-    """The faults of a printed text in the order in which it is read, and its figures."""
+    """The faults of a printed text in the order in which it is read, and its figures.
+
+    `spaces` are the word spaces of its justified lines, em, in ascending order; they are not kept. `texts` are the
+    figures of each text of a volume, with its manuscript.
+    """
 
     breaks: tuple[Break, ...] = ()
     figures: Figures = Figures()
+    spaces: tuple[float, ...] = field(default=(), repr=False)
+    texts: tuple[tuple[str, Figures], ...] = ()
 
     @property
     def serious(self) -> tuple[Break, ...]:
         """The faults that a reader of the page would call mistakes."""
         return tuple(each for each in self.breaks if each.serious)
+
+
+class TextReport(NamedTuple):
+    """A text of a volume: its manuscript, how many pages stand before it, and the report of it alone."""
+
+    source: str
+    pages_before: int
+    report: BreakReport
+
+
+def in_spaces(figures: Figures, spaces: Sequence[float]) -> Figures:
+    """Figures with those of word spaces, given in ascending order."""
+    if not spaces:
+        return figures
+    return replace(
+        figures,
+        mean=round(fmean(spaces), 4),
+        deviation=round(pstdev(spaces), 4),
+        p95=round(spaces[int(0.95 * len(spaces))], 4),
+        widest=round(spaces[-1], 4),
+    )
+
+
+def gathered(texts: Iterable[TextReport]) -> BreakReport:
+    """One report of all texts of a volume: faults on the pages of the volume, the figures of all lines together."""
+    found = list(texts)
+    spaces = sorted(space for text in found for space in text.report.spaces)
+    each = [text.report.figures for text in found]
+    lines = sum(figures.lines for figures in each)
+    total = Figures(
+        lines=lines,
+        justified=sum(figures.justified for figures in each),
+        hyphens=sum(figures.hyphens for figures in each),
+        ladders=sum(figures.ladders for figures in each),
+        on_grid=round(sum(figures.on_grid * figures.lines for figures in each) / lines, 4) if lines else 1.0,
+    )
+    breaks = tuple(_further(fault, text) for text in found for fault in text.report.breaks)
+    told = tuple((text.source, text.report.figures) for text in found if text.report.figures.lines)
+    return BreakReport(breaks, in_spaces(total, spaces), texts=told)
+
+
+def _further(fault: Break, text: TextReport) -> Break:
+    """A fault of a text on the page of the volume."""
+    areas = tuple(area._replace(page=area.page + text.pages_before) for area in fault.areas)
+    return replace(fault, page=fault.page + text.pages_before, areas=areas, source=text.source)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from presswork.diagnostics import Diagnostic, Findings, Location, Rejected, Severity, close_matches
 from presswork.making import Finished, finished_file, in_order
-from presswork.walk import Outcome, withheld_by
+from presswork.walk import Outcome, read_manuscript, with_lines, withheld_by
 from presswork.workers import cores, timed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from presswork.edition import Edition, EditionFile
     from presswork.house import House
     from presswork.jobs import World
     from presswork.making import Press
+    from presswork.manuscript import Manuscript
     from presswork.volume import Bound, Volume
 
 
@@ -45,6 +46,7 @@ def make_volume(press: Press, path: Path, world: World) -> Outcome:
     finished: dict[str, Finished] = {}
     failed: dict[str, tuple[Diagnostic, ...]] = {}
     told = [*findings, *about]
+    lines = _manuscripts(press, volume)
     for name in in_order(job.publication.build, editions):
         files = {each: done.file for each, done in finished.items()}
         make = _maker(press, bound, editions[name], files)
@@ -53,11 +55,25 @@ def make_volume(press: Press, path: Path, world: World) -> Outcome:
             continue
         try:
             file, seconds = timed(make)
-            finished[name] = finished_file(press, as_article(bound), editions[name], file, seconds, files)
+            done = finished_file(press, as_article(bound), editions[name], file, seconds, files)
+            finished[name] = with_lines(done, lines)
         except Rejected as rejected:
             failed[name] = rejected.findings
     # Without its editions nothing is remembered: a volume is made anew each time.
     return Outcome(source, volume.meta.title.plain, volume.meta.slug, finished, failed, tuple(told))
+
+
+def _manuscripts(press: Press, volume: Volume) -> Callable[[str], Manuscript | None]:
+    """Finds manuscripts of the volume by the names that findings have for them; each is read again when it is asked."""
+    from presswork.volumes import manuscripts_of
+
+    paths = {press.job.display(path): path for path in manuscripts_of(volume)}
+
+    @cache
+    def named(name: str) -> Manuscript | None:
+        return read_manuscript(press.job, paths[name]) if name in paths else None
+
+    return named
 
 
 def _check_templates(volume: Volume, house: House) -> None:

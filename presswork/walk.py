@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presswork.article import Article, Metadata
+    from presswork.breaks import Break
     from presswork.edition import Edition
     from presswork.jobs import Job, World
     from presswork.manuscript import Manuscript
@@ -119,38 +121,47 @@ def _make(press: Press, path: Path, world: World, known: Mapping[str, Finished])
         source,
         title,
         slug,
-        {name: _with_lines(finished[name], manuscript) for name in order if name in finished},
-        {name: _at_their_lines(failed[name].findings, manuscript) for name in order if name in failed},
+        {name: with_lines(finished[name], lambda _: manuscript) for name in order if name in finished},
+        {name: _at_their_lines(failed[name].findings, lambda _: manuscript) for name in order if name in failed},
         findings,
         {name: editions[name] for name in order},
         withheld=withheld,
     )
 
 
-def _with_lines(done: Finished, manuscript: Manuscript) -> Finished:
-    """The edition with what is said of characters (H102) and printed lines at its lines in the manuscript."""
+Named = Callable[[str], "Manuscript | None"]
+
+
+def with_lines(done: Finished, manuscript: Named) -> Finished:
+    """The edition with what is said of characters (H102) and printed lines at its lines in the manuscript.
+
+    `manuscript` finds it by the name that findings have for it; that is empty where there is only one.
+    """
     file = done.file
     found = _at_their_lines(file.findings, manuscript)
     breaks = file.breaks
     if breaks is not None and breaks.breaks and not done.reused:
-        placed = (
-            replace(each, source_line=manuscript.line_of_nth(each.words, each.nth, each.before))
-            for each in breaks.breaks
-        )
-        breaks = replace(breaks, breaks=tuple(placed))
+        breaks = replace(breaks, breaks=tuple(_at_line(each, manuscript(each.source)) for each in breaks.breaks))
     if found == file.findings and breaks is file.breaks:
         return done
     return replace(done, file=replace(file, findings=found, breaks=breaks))
 
 
-def _at_their_lines(findings: tuple[Diagnostic, ...], manuscript: Manuscript) -> tuple[Diagnostic, ...]:
+def _at_line(fault: Break, manuscript: Manuscript | None) -> Break:
+    if manuscript is None:
+        return fault
+    return replace(fault, source_line=manuscript.line_of_nth(fault.words, fault.nth, fault.before))
+
+
+def _at_their_lines(findings: tuple[Diagnostic, ...], manuscript: Named) -> tuple[Diagnostic, ...]:
     return tuple(_at_its_line(each, manuscript) if each.code == "H102" else each for each in findings)
 
 
-def _at_its_line(found: Diagnostic, manuscript: Manuscript) -> Diagnostic:
+def _at_its_line(found: Diagnostic, named: Named) -> Diagnostic:
     char = re.search(r"U\+([0-9A-F]+)", found.message)
-    at = manuscript.text.find(chr(int(char[1], 16))) if char else -1
-    if at < 0:
+    manuscript = named(found.location.path if found.location else "")
+    at = manuscript.text.find(chr(int(char[1], 16))) if char and manuscript else -1
+    if at < 0 or manuscript is None:
         return found
     line, column = manuscript.text.count("\n", 0, at) + 1, at - manuscript.text.rfind("\n", 0, at)
     return found.at(Location(manuscript.display, line, column))

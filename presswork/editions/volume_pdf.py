@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from presswork import breaks
 from presswork.edition import EditionFile
 from presswork.editions.engine_import import bring_engine
 
@@ -74,7 +75,16 @@ def produce_volume(
         measure=len(starts),
         identifier=urn,
         page_starts=starts,
+        breaks=_breaks(parts, ledger),
         findings=(*dict.fromkeys(found), *unsettled),
+    )
+
+
+def _breaks(parts: tuple[PartPage, ...], ledger: Ledger) -> breaks.BreakReport:
+    """What there is to say of the lines of all texts, on the pages of the volume."""
+    laid = ((part, ledger.laid[part.key].breaks) for part in parts)
+    return breaks.gathered(
+        breaks.TextReport(part.source, ledger.first[part.key], found) for part, found in laid if found is not None
     )
 
 

@@ -82,11 +82,22 @@ WORDINGS: dict[Kind, _Wording] = {
 
 
 def line_findings(report: BreakReport, edition: str, source: str) -> tuple[Diagnostic, ...]:
-    """Every fault as a finding at its line of the manuscript, and the figures as a note.
+    """Every fault as a finding at its line of the manuscript, and the figures of each text as a note.
 
     What a reader would call a mistake is a warning, the rest are notes.
     """
-    return (*(_finding(each, edition, source) for each in report.breaks), _figures(report.figures, edition, source))
+    return (*fault_findings(report, edition, source), *figure_findings(report, edition, source))
+
+
+def fault_findings(report: BreakReport, edition: str, source: str) -> tuple[Diagnostic, ...]:
+    """Every fault as a finding: a warning if a reader would call it a mistake, else a note."""
+    return tuple(_finding(each, edition, each.source or source) for each in report.breaks)
+
+
+def figure_findings(report: BreakReport, edition: str, source: str) -> tuple[Diagnostic, ...]:
+    """The figures as a note; those of a volume after those of each of its texts."""
+    every = (*report.texts, (source, report.figures))
+    return tuple(_figures(figures, edition, text) for text, figures in every)
 
 
 def _finding(found: Break, edition: str, source: str) -> Diagnostic:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from presswork.diagnostics import Diagnostic, Severity
 from presswork.output import write_whole
-from presswork.preflight.lines import WORDINGS, counted, figures_text, line_findings
+from presswork.preflight.lines import WORDINGS, counted, fault_findings, figure_findings, figures_text
 from presswork.results import count_text, size_text
 
 if TYPE_CHECKING:
@@ -134,10 +134,12 @@ def _line_values(report: BreakReport) -> dict[str, Any]:
             "amount": each.amount,
             "text": each.text,
             "source_line": each.source_line,
+            **({"source": each.source} if each.source else {}),
         }
         for each in report.breaks
     ]
-    return {"figures": asdict(report.figures), "breaks": breaks}
+    texts = {source: asdict(figures) for source, figures in report.texts}
+    return {"figures": asdict(report.figures), "breaks": breaks, **({"texts": texts} if texts else {})}
 
 
 def _address(made: Made, out: Path | None) -> str:
@@ -181,7 +183,9 @@ def _file_entry(made: Made, out: Path | None, pages: int, source: str) -> FileEn
 def _line_entry(made: Made, source: str) -> LineEntry | None:
     if made.breaks is None or not made.breaks.figures.lines:
         return None
-    found = line_findings(made.breaks, made.edition, source)[:-1]
+    # Its own figures stand above what was found; those of a volume's texts stand with it.
+    figures = figure_findings(made.breaks, made.edition, source)[:-1]
+    found = (*fault_findings(made.breaks, made.edition, source), *figures)
     return LineEntry(counted(made.breaks.breaks) or "no fault", figures_text(made.breaks.figures), by_severity(found))
 
 

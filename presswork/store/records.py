@@ -84,14 +84,19 @@ def _of_breaks(report: BreakReport | None) -> Record | None:
     """What is said of lines, as plain values: the places on the pages are of no use once a proof is drawn."""
     if report is None:
         return None
-    return {"figures": asdict(report.figures), "breaks": [asdict(replace(each, areas=())) for each in report.breaks]}
+    return {
+        "figures": asdict(report.figures),
+        "breaks": [asdict(replace(each, areas=())) for each in report.breaks],
+        "texts": [[source, asdict(figures)] for source, figures in report.texts],
+    }
 
 
 def _breaks_of(record: Record | None) -> BreakReport | None:
     if record is None:
         return None
     breaks = tuple(Break(**{**each, "areas": ()}) for each in record["breaks"])
-    return BreakReport(breaks, Figures(**record["figures"]))
+    texts = tuple((source, Figures(**figures)) for source, figures in record["texts"])
+    return BreakReport(breaks, Figures(**record["figures"]), texts=texts)
 
 
 def digests_of(record: Record) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 import pytest
 
-from presswork.jobs import World, plan
+from presswork.jobs import World, plan, with_proofs
 from presswork.production import build
 
 if TYPE_CHECKING:
@@ -80,3 +80,35 @@ def test_a_volume_waits_until_it_may_be_made(tmp_path: Path, line: str, told: st
     later = World(dt.datetime(2026, 4, 2, tzinfo=dt.UTC))
     if "embargo" in line:
         assert [made.path.name for made in build(replace(job, named=frozenset()), later).files] == ["spring.epub"]
+
+
+LONG = "The keeper wrote the height of the water into the book, and the water did as it had been told. " * 4
+
+
+def test_lines_of_a_volume_are_told_in_its_articles_and_marked_on_its_proof(tmp_path: Path) -> None:
+    files = {name: tmp_path / "content" / "articles" / f"{name}.md" for name in ("ferry", "walk")}
+    bound(tmp_path, "  - ../articles/ferry.md\n  - ../articles/walk.md\n")
+    for name, file in files.items():
+        file.write_text(HEAD.format(name) + f"\n{LONG}\n", "utf-8")
+    # With such a limit every line is a loose one.
+    settings = "title: The Review\nbuild: [reader]\ntokens: {loose-space: 0.05em}\n"
+    (tmp_path / "content" / "publication.yaml").write_text(settings, "utf-8")
+    (job,) = plan([tmp_path / "content" / "volumes" / "spring.yaml"], base=tmp_path)
+    result = build(with_proofs(job), World(dt.datetime(2026, 3, 1, tzinfo=dt.UTC)), lines=True)
+
+    pdf, proof = (pdfium.PdfDocument(made.path) for made in result.files)
+    assert result.files[1].path.name == "spring.proof.pdf"
+    loose = [found for found in result.all_findings if found.code == "P401"]
+    for name, file in files.items():
+        own = [found for found in loose if found.location.path == f"content/articles/{name}.md"]
+        assert {found.location.line for found in own} == {file.read_text("utf-8").count("\n")}
+        page = next(n for n, each in enumerate(pdf) if "told of here" in (t := text_of(each)) and f"The {name}" in t)
+        assert own[0].message.startswith(f"reader, page {page + 1}, ")
+        assert "1 loose line" not in text_of(proof[page])
+        assert "loose lines" in text_of(proof[page])
+    figures = [found.location.path for found in result.all_findings if found.code == "P414"]
+    assert figures == [*(f"content/articles/{name}.md" for name in files), "content/volumes/spring.yaml"]
+
+
+def text_of(page: pdfium.PdfPage) -> str:
+    return page.get_textpage().get_text_range()

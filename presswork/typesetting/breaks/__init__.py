@@ -34,4 +34,4 @@ def examine(pages: Sequence[Any]) -> BreakReport:
         *rivers(text, limits, spaces),
         *page_faults(text, limits),
     ]
-    return BreakReport(placed(text, faults), figures_of(text, limits))
+    return BreakReport(placed(text, faults), *figures_of(text, limits))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
-from presswork.breaks import Figures
+from presswork.breaks import Figures, in_spaces
 from presswork.typesetting.breaks.line_faults import ladders_in
 from presswork.typesetting.breaks.page_faults import grid_lines, on_grid
 
@@ -14,24 +13,21 @@ if TYPE_CHECKING:
     from presswork.typesetting.breaks.reading import SetLine, SetText
 
 
-def figures_of(text: SetText, limits: Limits) -> Figures:
-    """The figures of the running text in its most frequent size; spaces are those of justified lines."""
+def figures_of(text: SetText, limits: Limits) -> tuple[Figures, tuple[float, ...]]:
+    """The figures of the running text in its most frequent size, and the word spaces of justified lines, ascending."""
     running = [line for line in text.lines if line.running]
     if not running:
-        return Figures(lines=len(text.lines))
+        return Figures(lines=len(text.lines)), ()
     justified = [line for line in running if line.face == text.face and line.is_justified]
-    spaces = sorted(line.space / line.em for line in justified if line.space) or [0.0]
-    return Figures(
+    spaces = tuple(sorted(line.space / line.em for line in justified if line.space))
+    figures = Figures(
         lines=len(running),
         justified=len(justified),
-        mean=round(fmean(spaces), 4),
-        deviation=round(pstdev(spaces), 4),
-        p95=round(spaces[int(0.95 * len(spaces))], 4),
-        widest=round(spaces[-1], 4),
         hyphens=sum(line.ends_with_hyphen for line in justified),
         ladders=sum(1 for part in text.parts for _ in ladders_in(part, limits)),
         on_grid=round(_on_grid(text), 4),
     )
+    return in_spaces(figures, spaces), spaces
 
 
 def _on_grid(text: SetText) -> float:
