@@ -5,12 +5,14 @@ from __future__ import annotations
 import copyreg
 import ctypes
 import gc
+import os
 import queue
 import signal
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +26,6 @@ from presswork.workers import COLLECT_AFTER, as_plain, warm_up
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from concurrent.futures import Future
-    from pathlib import Path
 
     from presswork.jobs import Job, World
     from presswork.making import Finished
@@ -35,11 +36,15 @@ TIME_LIMIT = 300.0
 TASKS = 400
 # Bytes of address space that a worker may have; a worker with all engines has about 0.6 GB.
 MEMORY = 6 * 2**30
+# A worker that holds more bytes than this before it begins an article is replaced; it has usually 0.2 GB.
+GROWN_AT = 2**30
+_GROWN = 75  # what such a worker ends with
 RETRIES = 1
 PRELOADED = ["presswork.preloaded"]
 
 _press: Press | None = None
 _world: World | None = None
+_begun = 0
 
 
 def pooled(
@@ -48,6 +53,7 @@ def pooled(
     """What comes of the manuscripts, as each is finished; the largest are begun first.
 
     A worker that dies, or takes longer than `TIME_LIMIT`, costs its article a second try, and then a finding (E011).
+    One that has grown too large is replaced before it begins an article, which is no try.
     Whatever ends the iteration, no process stays behind.
     """
     from pebble import ProcessPool
@@ -69,6 +75,7 @@ def pooled(
         while waiting:
             path, future = ended.get()
             outcome = _outcome(future, job.display(path))
+            tries[path] -= _was_replaced(future)
             if outcome is None and tries[path] <= RETRIES:
                 begin(path)
                 continue
@@ -126,6 +133,11 @@ def _outcome(future: Future[Outcome], source: str) -> Outcome | None:
         return Outcome(source, about=(finding,))
 
 
+def _was_replaced(future: Future[Outcome]) -> bool:
+    """Whether a worker ended because it had grown, with its article not begun."""
+    return not future.cancelled() and getattr(future.exception(), "exitcode", 0) == _GROWN
+
+
 def lost(source: str) -> Outcome:
     """The outcome of an article that no process could make (E011)."""
     message = f"no worker could make this article: each died, or took longer than {TIME_LIMIT:.0f} seconds"
@@ -156,6 +168,18 @@ def _begin(job: Job, world: World, pictures: int) -> None:
 
 
 def _make(path: Path, known: Mapping[str, Finished]) -> Outcome:
+    global _begun
     if _press is None or _world is None:
         raise RuntimeError("a worker that was not begun")
+    if _begun and held() > GROWN_AT:
+        os._exit(_GROWN)
+    _begun += 1
     return make(_press, path, _world, known)
+
+
+def held() -> int:
+    """Bytes of memory that this process holds now; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0

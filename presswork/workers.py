@@ -12,6 +12,7 @@ import copyreg
 import ctypes
 import gc
 import os
+import signal
 import sys
 import time
 from contextlib import contextmanager, suppress
@@ -73,7 +74,8 @@ def as_plain(values: Mapping[Any, Any]) -> tuple[Any, tuple[dict[Any, Any]]]:
 
 
 def _die_with(parent: int) -> None:
-    """Leave no process behind when the one that asked for the work is killed."""
+    """Leave no process behind when the one that asked for the work is killed, and no traceback when it is stopped."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
     if os.getppid() != parent:
