@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from presswork.editions.epub_body import EPUB_TYPE, OPS, Division, lift_out
+from presswork.editions.epub_body import OPS, Division, lift_out
+from presswork.markup.tree import with_class
 from presswork.volume import Matter
 from presswork.volumes.works import bibliography_of
 
@@ -32,14 +33,8 @@ def cited_in(bound: Bound) -> Bibliography | None:
 
 
 def take_out_works(root: Any, cited: Bibliography) -> None:
-    """Take the bibliography out of a text and point its citations at the volume's. Changes `root`.
-
-    Markers of printed pages in it stay where it stood.
-    """
-    for section in [e for e in root.iter("section") if "bibliography" in (e.get("class") or "").split()]:
-        for mark in [e for e in section.iter("span") if e.get(EPUB_TYPE) == "pagebreak"]:
-            lift_out(mark)
-            section.addprevious(mark)
+    """Take the bibliography out of a text and point its citations at the volume's. Changes `root`."""
+    for section in with_class(root, "bibliography", "section"):
         lift_out(section)
     for link in root.iter("a"):
         if (name := cited.ids.get((link.get("href") or "").removeprefix("#"))) is not None:

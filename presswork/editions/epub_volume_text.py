@@ -99,6 +99,8 @@ def texts(bound: Bound, printed: Sequence[tuple[PageStart, PageMark]]) -> Texts:
     folio = ""
     for part in texts_of(bound):
         root = parse(part.article.body)
+        if cited:  # before pages are marked: print counts the characters of a text without its list, too
+            take_out_works(root, cited)
         own = [(start, mark) for start, mark in printed if start.chapter == part.slug]
         opened = bool(own) and own[0][0].offset == 0
         inside = own[1:] if opened else own
@@ -107,8 +109,6 @@ def texts(bound: Bound, printed: Sequence[tuple[PageStart, PageMark]]) -> Texts:
         ends = tuple((mark.id, start.first_words) for start, mark in inside if start.offset >= length)
         marks = tuple(mark for _, mark in own)
         folio = _note_folios(root, marks, own[0][0].label if opened else folio, folios)
-        if cited:
-            take_out_works(root, cited)
         labels = labels_for(part.article.meta.language)
         divisions.append(divided(root, labels, name=file_name(part), joint=_JOINT, anchor=part.anchor))
         paged.append({"part": part, "marks": marks, "ends": ends, "opened": opened})

@@ -113,7 +113,7 @@ def _mark(label: str, text: str, mark: str) -> PageMark:
     before, found, behind = text.partition(f"\2{mark}\2")
     assert found, f"the page list leads to '{mark}', which is not in the text"
     before, behind = (re.sub("\2[^\2]*\2", "", part) for part in (before, behind))
-    word = len(letters(behind.split(maxsplit=1)[0].split(ANYTHING)[0]))
+    word = len(letters((behind.split(maxsplit=1) or [""])[0].split(ANYTHING)[0]))
     return PageMark(label, letters(before)[-WORDS:], letters(behind)[:WORDS], word)
 
 

@@ -11,6 +11,7 @@ from lxml import etree
 from volume_samples import ARTICLES, ISSUE, Shelf
 
 from presswork.edition import EditionFile, PageStart
+from presswork.pagemap import body_characters
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,12 +170,17 @@ def test_works_with_numbers_stay_under_the_articles_that_count_them(shelf: Shelf
     assert ("article-two.xhtml", "bibliography.xhtml#two--ref-zander") in arriving(made)
 
 
-def test_printed_pages_in_a_bibliography_are_marked_where_it_was(shelf: Shelf) -> None:
+def test_pages_are_marked_where_a_print_without_the_list_of_works_breaks(shelf: Shelf) -> None:
     cite(shelf)
-    pages = (PageStart("1", 0, chapter="one"), PageStart("2", 170, "", "one"), PageStart("3", 0, chapter="two"))
-    made = shelf.book(ISSUE.replace("back: [", "back: [bibliography, "), pages)
-    assert [a.text for a in nav(made, "page-list").iter("{*}a")] == ["1", "2", "3"]
-    assert ("nav.xhtml", "article-one.xhtml#page-2") in arriving(made)
+    manuscript = ARTICLES["one.md"].replace("title:", "bibliography: works.bib\ntitle:", 1)
+    manuscript += "\nSo says [@zander].\n\n::: {#refs}\n:::\n\n## Behind\n\nThe list stands before this.\n"
+    shelf.write("articles/one.md", manuscript)
+    listed = ISSUE.replace("back: [", "back: [bibliography, ")
+    body = text_of_body(shelf.book(listed), "article-one.xhtml")
+    pages = (PageStart("1", 0, chapter="one"), PageStart("2", body.index("Behind"), "", "one"))
+    made = shelf.book(listed, pages)
+    (mark,) = [e for e in tree(made, "article-one.xhtml").iter("{*}span") if e.get("id") == "page-2"]
+    assert text(mark.getnext()) == "Behind"
 
 
 def test_parts_of_which_there_is_nothing_are_left_out(shelf: Shelf) -> None:
@@ -293,6 +299,14 @@ def test_index_places_are_pages_where_pages_are_known(shelf: Shelf) -> None:
     pages = (PageStart("12", 0, chapter="one"), PageStart("13", 80, "", "one"), PageStart("14", 0, chapter="two"))
     rows = {e.get("id"): e for e in tree(shelf.book(ISSUE, pages), "index.xhtml").iter("{*}li")}
     assert [a.text for a in rows["entry-harbour-cranes"].iter("{*}a")] == ["12", "14", "Docks"]
+
+
+def text_of_body(made: EditionFile, name: str) -> str:
+    """The characters of a text by which printed pages are counted."""
+    (section,) = [e for e in tree(made, name).iter("{*}section") if e.get("class") == "article"]
+    for opening in [e for e in section if str(e.tag).endswith(("header", "footer"))]:
+        section.remove(opening)
+    return "".join(character.char for character in body_characters(section))
 
 
 def addresses(made: EditionFile, name: str) -> set[str]:
