@@ -9,10 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from presswork.diagnostics import Diagnostic, Location, Rejected, close_matches
-from presswork.workers import timed
+from presswork.workers import begin, finish, timed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Executor, Future
 
     from presswork.article import Article
@@ -52,6 +52,14 @@ class Finished:
     reused: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """An edition that the process beside makes: its file without bytes as soon as it is laid out, and the file."""
+
+    pages: Future[tuple[EditionFile, float]]
+    file: Future[tuple[EditionFile, float] | None]
+
+
 def in_order(names: Iterable[str], editions: Mapping[str, Edition]) -> list[str]:
     """Edition names with those that others need first; needed ones that were not asked for are added."""
     order: list[str] = []
@@ -78,20 +86,28 @@ def produce_all(
     for name in wanted:
         if editions[name].pages_of in begun:
             _prepare(press, article, editions[name])
+    early: dict[str, tuple[EditionFile, float]] = {}
+    pictures: dict[str, Callable[[], tuple[Thumbnail, ...]]] = {}
     for name in _as_needed([name for name in wanted if name not in failed], editions, begun):
         files = {each: done.file for each, done in finished.items()}
         try:
-            finished[name] = _finish(press, article, editions[name], begun.get(name), files)
+            if name in begun:
+                needing = [editions[each] for each in wanted if editions[each].pages_of == name]
+                early |= _made_early(press, article, begun[name], needing)
+            made = _made(press, article, editions[name], begun.get(name), early.get(name), files)
+            finished[name], pictures[name] = _checked(press, article, editions[name], *made, files)
         except Rejected as rejected:
             failed[name] = rejected
-    return finished, failed
+    return {
+        name: replace(done, pictures=pictures[name]()) if name in pictures else done for name, done in finished.items()
+    }, failed
 
 
 def _begin(
     press: Press, article: Article, editions: Mapping[str, Edition], order: Sequence[str], failed: dict[str, Rejected]
-) -> dict[str, Future[tuple[EditionFile, float]]]:
+) -> dict[str, _Begun]:
     """Hand to the process beside, where there is one, what can be made there; what cannot be goes into `failed`."""
-    begun: dict[str, Future[tuple[EditionFile, float]]] = {}
+    begun: dict[str, _Begun] = {}
     if press.beside is None:
         return begun
     from concurrent.futures.process import BrokenProcessPool
@@ -108,7 +124,8 @@ def _begin(
             failed[name] = rejected
         else:
             with suppress(BrokenProcessPool):  # it is dead: this process makes the edition
-                begun[name] = press.beside.submit(timed, ready)
+                key = article.source, name
+                begun[name] = _Begun(press.beside.submit(begin, ready, key), press.beside.submit(finish, key))
     return begun
 
 
@@ -129,16 +146,36 @@ def _as_needed(order: Sequence[str], editions: Mapping[str, Edition], begun: Map
     return sorted(order, key=rank) if begun else list(order)
 
 
-def _finish(
+def _made_early(
+    press: Press, article: Article, begun: _Begun, needing: Iterable[Edition]
+) -> dict[str, tuple[EditionFile, float]]:
+    """The editions that need only the page map of one that is laid out beside, made while that is written there."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    from presswork.editions import FORMATS
+
+    wanted = [each for each in needing if getattr(FORMATS.get(each.format), "needs_only_pages", False)]
+    _bring_in_what_comes_next()
+    early: dict[str, tuple[EditionFile, float]] = {}
+    with suppress(BrokenProcessPool, Rejected):  # then they are made, or refused, when it is their turn
+        pages, _ = begun.pages.result()
+        for edition in wanted:
+            early[edition.name] = timed(partial(_produce, press, article, edition, {pages.edition: pages}))
+    return early
+
+
+def _made(
     press: Press,
     article: Article,
     edition: Edition,
-    begun: Future[tuple[EditionFile, float]] | None,
+    begun: _Begun | None,
+    early: tuple[EditionFile, float] | None,
     files: Mapping[str, EditionFile],
-) -> Finished:
-    """The edition as the process beside made it, or made here; and what preflight finds in it."""
-    file, seconds = _made_beside(begun) or timed(lambda: _produce(press, article, edition, files))
-    return finished_file(press, article, edition, file, seconds, files)
+) -> tuple[EditionFile, float]:
+    """The edition as the process beside made it, as it was made early, or made here; and the seconds it took."""
+    if early and edition.pages_of in files:
+        return early
+    return _made_beside(begun) or timed(partial(_produce, press, article, edition, files))
 
 
 def finished_file(
@@ -150,12 +187,26 @@ def finished_file(
     files: Mapping[str, EditionFile],
 ) -> Finished:
     """A file that was made: preflighted with those that it needs, laid on sheets where it is folded, pictured."""
+    done, pictures = _checked(press, article, edition, file, seconds, files)
+    return replace(done, pictures=pictures())
+
+
+def _checked(
+    press: Press,
+    article: Article,
+    edition: Edition,
+    file: EditionFile,
+    seconds: float,
+    files: Mapping[str, EditionFile],
+) -> tuple[Finished, Callable[[], tuple[Thumbnail, ...]]]:
+    """A file that was made, preflighted and laid on sheets; and what gives its pictures, perhaps drawn beside."""
     from presswork import preflight
 
     root = press.job.publication.root
     if edition.proof and file.breaks is not None:
         file, more = timed(partial(_with_proof, file))
         seconds += more
+    pictures = None if edition.fold else _pictures(press, file)
     found = preflight.run_file(file, article, edition, needs={**files, edition.name: file}, root=root)
     if edition.fold:
         from presswork.imposition.gathering import on_sheets
@@ -163,7 +214,7 @@ def finished_file(
         flat = file
         file, more = timed(lambda: on_sheets(flat, article, edition, press.house, root))
         seconds += more
-    return Finished(file, tuple(found), seconds, _pictures(press, file))
+    return Finished(file, tuple(found), seconds), pictures or _pictures(press, file)
 
 
 def _with_proof(file: EditionFile) -> EditionFile:
@@ -175,21 +226,39 @@ def _with_proof(file: EditionFile) -> EditionFile:
     return replace(file, companions=(*file.companions, Companion("proof", ".pdf", marked)))
 
 
-def _pictures(press: Press, file: EditionFile) -> tuple[Thumbnail, ...]:
+def _pictures(press: Press, file: EditionFile) -> Callable[[], tuple[Thumbnail, ...]]:
+    """What gives the pictures of a file; those of a PDF are drawn beside meanwhile."""
     if not press.pictures:
-        return ()
+        return tuple
+    from concurrent.futures.process import BrokenProcessPool
+
     from presswork.report.thumbnails import thumbnails_of
 
-    return thumbnails_of(file.data, file.suffix, pages=press.pictures)
+    draw = partial(thumbnails_of, file.data, file.suffix, pages=press.pictures)
+    if press.beside is not None and file.suffix == ".pdf":
+        with suppress(BrokenProcessPool):
+            return partial(_drawn_beside, press.beside.submit(draw), draw)
+    return draw
 
 
-def _made_beside(begun: Future[tuple[EditionFile, float]] | None) -> tuple[EditionFile, float] | None:
+def _drawn_beside(
+    begun: Future[tuple[Thumbnail, ...]], draw: Callable[[], tuple[Thumbnail, ...]]
+) -> tuple[Thumbnail, ...]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    with suppress(BrokenProcessPool):
+        return begun.result()
+    return draw()
+
+
+def _made_beside(begun: _Begun | None) -> tuple[EditionFile, float] | None:
     from concurrent.futures.process import BrokenProcessPool
 
     if begun is not None:
-        _bring_in_what_comes_next()
         with suppress(BrokenProcessPool):  # it died, perhaps for want of memory: this process makes the edition
-            return begun.result()
+            _, laying_out = begun.pages.result()
+            if done := begun.file.result():
+                return done[0], laying_out + done[1]
     return None
 
 

@@ -16,11 +16,12 @@ import signal
 import sys
 import time
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterator, Mapping
     from concurrent.futures import Executor
 
     from presswork.edition import EditionFile
@@ -90,8 +91,42 @@ def warm_up(language: str = "en") -> None:
         from presswork.editions import pdf
 
         pdf.warm_up(language)
+        import_module("pypdfium2")  # draws the report's pictures
         # What is here now stays until the end: the collector need not look through it again and again.
         gc.freeze()
+
+
+class Halves(Protocol):
+    """A task whose result is known in part when half of it is done: `lay_out` gives what can be told and `written`."""
+
+    def lay_out(self) -> Half:
+        """Do the first half."""
+
+
+class Half(Protocol):
+    """A task half done: `file` lacks only its bytes."""
+
+    file: EditionFile
+
+    def written(self) -> EditionFile:
+        """Do the rest."""
+
+
+# What this process has begun, by what it is called.
+_BEGUN: dict[Hashable, Half] = {}
+
+
+def begin(task: Halves, name: Hashable) -> tuple[EditionFile, float]:
+    """Do half of a task, and keep the rest in this process for `finish`; what can be told, and the seconds it took."""
+    started = time.perf_counter()
+    _BEGUN[name] = half = task.lay_out()
+    return half.file, time.perf_counter() - started
+
+
+def finish(name: Hashable) -> tuple[EditionFile, float] | None:
+    """Do the rest of a task that this process began; None when it could not be begun."""
+    half = _BEGUN.pop(name, None)
+    return timed(half.written) if half else None
 
 
 def cores() -> int:

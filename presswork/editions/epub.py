@@ -38,6 +38,8 @@ class Epub:
 
     name = "epub"
     suffix = SUFFIX
+    # Of the edition that `pages_of` names, only where its pages begin and how it is called.
+    needs_only_pages = True
     _drawn: tuple[Article, Cover] | None = None
 
     def produce(

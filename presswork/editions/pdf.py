@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -47,9 +47,7 @@ class Pdf:
         """Compose the article on paper and typeset it. Raises `Rejected` (H0xx, H1xx, E1xx) when that is impossible."""
         return self.task(article, edition, publication, house=house)()
 
-    def task(
-        self, article: Article, edition: Edition, publication: Publication, *, house: House
-    ) -> Callable[[], EditionFile]:
+    def task(self, article: Article, edition: Edition, publication: Publication, *, house: House) -> Typesetting:
         """Compose the article on paper; what is left, the engine's work, can be done in another process.
 
         Raises `Rejected` (H0xx, H1xx) when template, style or typeface fails.
@@ -65,7 +63,7 @@ class Pdf:
         stated = statements(article, edition, publication)
         urn = edition_urn(article, edition, publication)
         ink = ink_limit(edition, publication)
-        return partial(typeset, page, edition, stated, urn, source=article.source, body=article.body, ink=ink)
+        return Typesetting(page, edition, stated, urn, article.source, article.body, ink)
 
     def produce_volume(
         self,
@@ -99,6 +97,75 @@ def warm_up(language: str = "en") -> None:
     typeset(Page("paper", ".", language, html), Edition("warm-up", "pdf"), (), "urn:presswork:warm-up")
 
 
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """One page to be made into a PDF: `stated` is what it says of itself, `urn` names it, `source` is for findings.
+
+    With `body`, the page map is made only if the page has the very characters of that body. `ink` is the printer's
+    limit in percent for PDF/X.
+    """
+
+    page: Page
+    edition: Edition
+    stated: tuple[Statement, ...]
+    urn: str
+    source: str = ""
+    body: str | None = None
+    ink: int | None = None
+
+    def __call__(self) -> EditionFile:
+        """The PDF. Raises `Rejected` as `typeset` does."""
+        return self.lay_out().written()
+
+    def lay_out(self) -> Galley:
+        """The pages, of which other editions can be told before the file is written. Raises `Rejected` (E102, E123)."""
+        bring_engine()
+        from presswork.editions import engine
+        from presswork.editions.standards import standard_named
+        from presswork.typesetting.breaks import examine
+
+        standard = standard_named(self.edition.standard)
+        with ONE_AT_A_TIME:
+            laid, fitting = _laid_out(self.page, self.edition.fit, partial(engine.lay_out, standard=standard))
+            starts, lost = page_map(laid, self.body)
+            breaks = examine(laid.document.pages) if self.body is not None else None
+        file = EditionFile(
+            edition=self.edition.name,
+            suffix=SUFFIX,
+            data=b"",
+            measure=len(laid.folios),
+            identifier=self.urn,
+            page_starts=starts,
+            breaks=breaks,
+            findings=(*laid.findings, *fitting, *lost),
+        )
+        return Galley(self, laid, standard, file)
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """Pages that are laid out and not written yet; `file` says all of them but their bytes."""
+
+    task: Typesetting
+    laid: LaidOut
+    standard: Standard
+    file: EditionFile
+
+    def written(self) -> EditionFile:
+        """The PDF. Raises `Rejected` (E123, E23x) when the engine fails, or when no press could print the pages."""
+        from presswork.editions import engine
+
+        task, standard = self.task, self.standard
+        stated = (*task.stated, *(_press_statements(task.urn) if standard.pdfx else ()))
+        with ONE_AT_A_TIME:
+            written = engine.write(self.laid, standard, stated, task.urn)
+        if standard.pdfx:
+            written = _for_press(written, task.edition, standard, task.ink)
+        found = (*self.file.findings, *written.findings)
+        placed = tuple(f if f.location or not task.source else f.at(Location(task.source)) for f in found)
+        return replace(self.file, data=written.data, findings=placed)
+
+
 def typeset(
     page: Page,
     edition: Edition,
@@ -109,38 +176,11 @@ def typeset(
     body: str | None = None,
     ink: int | None = None,
 ) -> EditionFile:
-    """The PDF of one page: `stated` is what it says of itself, `urn` names it, `source` is the path for findings.
+    """The PDF of one page; the arguments are those of `Typesetting`.
 
-    With `body`, the page map is made only if the page has the very characters of that body. `ink` is the printer's
-    limit in percent for PDF/X. Raises `Rejected` (E102, E123, E23x) when the engine is missing or fails, or when no
-    press could print the page.
+    Raises `Rejected` (E102, E123, E23x) when the engine is missing or fails, or when no press could print the page.
     """
-    bring_engine()
-    from presswork.editions import engine
-    from presswork.editions.standards import standard_named
-    from presswork.typesetting.breaks import examine
-
-    standard = standard_named(edition.standard)
-    with ONE_AT_A_TIME:
-        laid, fitting = _laid_out(page, edition.fit, partial(engine.lay_out, standard=standard))
-        starts, lost = page_map(laid, body)
-        breaks = examine(laid.document.pages) if body is not None else None
-        if standard.pdfx:
-            stated = (*stated, *_press_statements(urn))
-        file = engine.write(laid, standard, stated, urn)
-    if standard.pdfx:
-        file = _for_press(file, edition, standard, ink)
-    found = (*laid.findings, *fitting, *lost, *file.findings)
-    return EditionFile(
-        edition=edition.name,
-        suffix=SUFFIX,
-        data=file.data,
-        measure=len(laid.folios),
-        identifier=urn,
-        page_starts=starts,
-        breaks=breaks,
-        findings=tuple(f if f.location or not source else f.at(Location(source)) for f in found),
-    )
+    return Typesetting(page, edition, stated, urn, source, body, ink)()
 
 
 def ink_limit(edition: Edition, publication: Publication) -> int | None:
