@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from presswork.publication import Publication
 
 Stamp = list[int]
+# Folders of a publication that some editions use.
+FONTS, PRINTERS = "fonts/", "printers/"
 _PACKAGE = Path(__file__).parents[1]
 # The target whose templates and sheets a format uses; an e-book uses all that there are for e-books.
 _TARGETS = {"pdf": "paper", "cover": "paper", "html": "screen", "epub": "epub"}
@@ -52,7 +54,7 @@ class Ingredients:
 
     def __init__(self, publication: Publication, house: House, world: World) -> None:
         self.publication, self.house, self.world = publication, house, world
-        self._found: dict[tuple[str, str], str] = {}
+        self._found: dict[str, str] = {}
 
     @cached_property
     def everything(self) -> dict[str, str]:
@@ -63,31 +65,38 @@ class Ingredients:
             "Presswork": digest(*_tree(_PACKAGE)),
             "the installed packages": digest(sys.version, *_installed()),
             "the system's libraries": digest(*libraries()),
-            "fonts/": digest(*_tree(self._folder("fonts"))),
-            "printers/": digest(*_tree(self._folder("printers"))),
+            "pandoc": digest(*_pandoc()),
             "SOURCE_DATE_EPOCH": digest(self.world.epoch),
         }
 
-    def _folder(self, name: str) -> Path | None:
-        return self.publication.root / name if self.publication.root else None
-
     def house_files(self, edition: Edition) -> tuple[str, ...]:
-        """The names of the templates and styles that an edition may use, `templates/paper/article.html.j2`."""
+        """What of the house an edition may use: templates and styles, `templates/paper/article.html.j2`, and folders.
+
+        A web page uses the publication's own typefaces only when it embeds them; printers are read where one is named.
+        """
         target: Any = _TARGETS.get(edition.format, "paper")
         if target == "epub":
             names = self.house.names("templates", target)
         else:
             names = ["cover" if edition.format == "cover" else edition.template]
         names += ["instructions"] if edition.instructions else []
-        return self.house.dependencies(target, tuple(names))
+        folders = [FONTS] if edition.format != "html" or edition.embed_fonts else []
+        folders += [PRINTERS] if edition.printer else []
+        return (*self.house.dependencies(target, tuple(names)), *folders)
 
     def of_house(self, name: str) -> str:
-        """The digest of a template or style, found where the house finds it; empty when there is none."""
+        """The digest of a template or style, found where the house finds it, or of a folder; empty for what is not."""
+        if name not in self._found:
+            self._found[name] = self._digest_of(name)
+        return self._found[name]
+
+    def _digest_of(self, name: str) -> str:
+        if name in (FONTS, PRINTERS):
+            folder = self.publication.root / name if self.publication.root else None
+            return digest(*_tree(folder))
         kind, _, rest = name.partition("/")
-        if (kind, rest) not in self._found:
-            path = self.house.find(kind, rest)
-            self._found[kind, rest] = content(path) if path else ""
-        return self._found[kind, rest]
+        path = self.house.find(kind, rest)
+        return content(path) if path else ""
 
 
 def _tree(folder: Path | None) -> Iterable[str]:
@@ -101,6 +110,17 @@ def _tree(folder: Path | None) -> Iterable[str]:
 def _written(path: Path) -> str:
     size, changed, _ = stamp(path) or [0, 0, 0]
     return f"{size} {changed}"
+
+
+def _pandoc() -> list[str]:
+    """Which pandoc reads manuscripts, as the file system knows it; it need not be one of the installed packages."""
+    from presswork.diagnostics import Rejected
+    from presswork.markup.pandoc import program
+
+    try:
+        return [program(), str(stamp(Path(program())))]
+    except Rejected:  # told when a manuscript is read
+        return []
 
 
 def _installed() -> list[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presswork.jobs import plan, world_now
+from presswork.markup import pandoc
 from presswork.production import build
 
 if TYPE_CHECKING:
@@ -106,6 +107,12 @@ def test_an_unchanged_build_makes_nothing_and_brings_in_no_engine(house: Path) -
             WEB_ANEW,
             "its settings changed",
         ),
+        (
+            lambda root: write(root, "fonts/Own-Regular.otf", "not yet a font"),
+            {f"{article} {name}" for article in ("ferry", "walk") for name in ("reader", "ebook")},
+            "fonts/ changed",
+        ),
+        (lambda root: write(root, "printers/corner.toml", ""), set(), ""),
     ],
 )
 def test_what_changed_is_made_again_and_nothing_else(
@@ -115,8 +122,19 @@ def test_what_changed_is_made_again_and_nothing_else(
     result = made(house)
     assert anew(result) == made_again
     reasons = {reason for article in result.articles for reason in article.reasons.values()}
-    assert any(why in reason for reason in reasons), reasons
+    assert any(why in reason for reason in reasons) if why else not reasons
     assert anew(made(house)) == set()
+
+
+def test_another_pandoc_reads_every_manuscript_again(
+    house: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path_factory.mktemp("bin") / "pandoc"
+    other.symlink_to(pandoc.program())
+    monkeypatch.setattr(pandoc, "program", lambda: str(other))
+    result = made(house)
+    assert len(anew(result)) == 6
+    assert {why for article in result.articles for why in article.reasons.values()} == {"pandoc changed"}
 
 
 @pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_text("scribbled over", "utf-8")])
