@@ -224,7 +224,7 @@ def read_by_tags(pdf: pikepdf.Pdf) -> list[str]:
                 words.append("link on " + str(kid.Obj.P.objgen == kid.Pg.objgen))
                 continue
             # A reference that names no sheet is to that of its element (ISO 32000-1, table 324).
-            forms = kid.get("/Pg", element.Pg).Resources.XObject
+            forms = kid.get("/Pg", element.get("/Pg")).Resources.XObject
             assert any(form.objgen == kid.Stm.objgen for _, form in forms.items()), "the sheet paints no such form"
             text = kid.Stm.read_bytes().decode()
             words.append(text.split(f"/MCID {int(kid.MCID)}>>")[1].split("(")[1].split(")")[0])
