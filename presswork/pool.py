@@ -7,7 +7,6 @@ import ctypes
 import gc
 import os
 import queue
-import signal
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import replace
@@ -21,7 +20,7 @@ from presswork.house import House
 from presswork.making import Press
 from presswork.markup.pandoc import keep_running
 from presswork.walk import Outcome, make
-from presswork.workers import COLLECT_AFTER, as_plain, warm_up
+from presswork.workers import COLLECT_AFTER, as_plain, uninterrupted, warm_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,8 +68,9 @@ def pooled(
         _schedule(pool, path, todo[path]).add_done_callback(lambda future: ended.put((path, future)))
 
     try:
-        for path in largest_first(todo):
-            begin(path)
+        with uninterrupted():  # whoever waits for workers is told, and stops them
+            for path in largest_first(todo):
+                begin(path)
         waiting = len(todo)
         while waiting:
             path, future = ended.get()
@@ -152,7 +152,6 @@ def _begin(job: Job, world: World, pictures: int) -> None:
     """Make a forked process a worker of this job."""
     global _press, _world
     copyreg.pickle(MappingProxyType, as_plain)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever waits for us is told, and stops us
     with suppress(ImportError, OSError, ValueError):
         import resource
 

@@ -58,10 +58,30 @@ def beside(*, warm: bool = True) -> Iterator[Executor | None]:
     copyreg.pickle(MappingProxyType, as_plain)
     executor = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_die_with, initargs=(os.getpid(),))
     try:
-        executor.submit(warm_up if warm else os.getpid)
+        with uninterrupted():
+            executor.submit(warm_up if warm else os.getpid)
         yield executor
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Processes and threads that are started inside do not hear Ctrl-C, from their first moment on.
+
+    One that comes meanwhile is heard at the end.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # where it is started later, it opens the ears again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def frozen(values: dict[Any, Any]) -> Mapping[Any, Any]:
@@ -77,6 +97,7 @@ def as_plain(values: Mapping[Any, Any]) -> tuple[Any, tuple[dict[Any, Any]]]:
 def _die_with(parent: int) -> None:
     """Leave no process behind when the one that asked for the work is killed, and no traceback when it is stopped."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
     if os.getppid() != parent:

@@ -25,9 +25,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from presswork.workers import beside, collect_no_more, collect_seldom
 
     collect_seldom()
-    # Forked first of all: the PDF engine comes in while the rest of us does, and settings and manuscripts are read.
-    with beside(warm=not _may_recall(words)) if _prints(words) else nullcontext() as worker:
-        code = _run(words, worker)
+    from presswork.cli.exits import INTERRUPTED
+
+    try:
+        # Forked first of all: the PDF engine comes in while the rest of us does, and settings and manuscripts are read.
+        with beside(warm=not _may_recall(words)) if _prints(words) else nullcontext() as worker:
+            code = _run(words, worker)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        print("stopped", file=sys.stderr)
     if arguments is None:
         collect_no_more()
     sys.exit(code)
@@ -45,21 +52,33 @@ def _prints(words: Sequence[str]) -> bool:
     return bool(words) and words[0] in _PRINTING and named != {"web"} and not elsewhere
 
 
+def _imposed(words: Sequence[str]) -> int | None:
+    """Impose without the command line library, which takes as long as the sheets; None where it has to be asked."""
+    from presswork.cli.impose_options import read
+
+    asked = read(words)
+    if asked is None:
+        return None
+    from presswork.cli.pressroom import run
+
+    return run(asked)
+
+
 def _run(words: list[str], worker: object) -> int:
-    from presswork.cli.app import app
-    from presswork.cli.exits import BUG, FINDINGS, INTERRUPTED, report_bug
+    from presswork.cli.exits import BUG, FINDINGS, report_bug
     from presswork.diagnostics import Rejected
 
     try:
+        if words[:1] == ["impose"] and (code := _imposed(words[1:])) is not None:
+            return code
+        from presswork.cli.app import app
+
         app(args=words, obj=worker, standalone_mode=True)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
     except Rejected as rejected:
         print(rejected, file=sys.stderr)
         return FINDINGS
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
-        return INTERRUPTED
     except (ModuleNotFoundError, OSError) as error:
         from presswork.cli.diagnosis import missing_engine
 
