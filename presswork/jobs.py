@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from presswork import settings
 from presswork.diagnostics import Diagnostic, Location, Rejected, close_matches
 from presswork.manuscript.formats import SUFFIXES
+from presswork.volumes.places import volumes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ def world_now() -> World:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be built: a publication, its manuscripts, where the files go, and how paths are shown.
+    """What is to be built: a publication, its manuscripts and volumes, where the files go, and how paths are shown.
 
     `settings` is the publication's file as the user knows it, empty for a lone manuscript; `named` are the manuscripts
     that the user named (resolved paths), which are made even when they are drafts.
@@ -109,7 +110,8 @@ def _job_for(path: Path, base: Path, out: Path | None, editions: Sequence[str]) 
     root = publication.root or file.parent
     if path.is_file():
         return Job(publication, (path,), out or root / "out", base, named=frozenset([path.resolve()]), settings=shown)
-    return Job(publication, tuple(manuscripts_in(root)), out or root / "out", base, settings=shown)
+    sources = (*manuscripts_in(root), *volumes_in(root))
+    return Job(publication, sources, out or root / "out", base, settings=shown)
 
 
 def _publication_in(folder: Path) -> Path | None:

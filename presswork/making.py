@@ -272,11 +272,18 @@ def _bring_in_what_comes_next() -> None:
 def _produce(press: Press, article: Article, edition: Edition, files: Mapping[str, EditionFile]) -> EditionFile:
     from presswork.editions import FORMATS
 
+    check_producible(edition, files, article.source)
+    return FORMATS[edition.format].produce(article, edition, press.job.publication, house=press.house, needs=files)
+
+
+def check_producible(edition: Edition, files: Mapping[str, EditionFile], source: str) -> None:
+    """Raises `Rejected` when there is no such format (E006), or the edition lacks one that it needs (E007)."""
+    from presswork.editions import FORMATS
+
     if edition.format not in FORMATS:
         hints = close_matches(edition.format, FORMATS) or (f"there are: {', '.join(FORMATS)}",)
         message = f"edition '{edition.name}': there is no format '{edition.format}'"
-        raise Rejected([Diagnostic("E006", message, location=Location(article.source), hints=hints)])
+        raise Rejected([Diagnostic("E006", message, location=Location(source), hints=hints)])
     if edition.pages_of and edition.pages_of not in files:
         message = f"edition '{edition.name}' was not made: it needs the pages of '{edition.pages_of}'"
-        raise Rejected([Diagnostic("E007", message, location=Location(article.source))])
-    return FORMATS[edition.format].produce(article, edition, press.job.publication, house=press.house, needs=files)
+        raise Rejected([Diagnostic("E007", message, location=Location(source))])

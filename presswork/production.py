@@ -16,6 +16,7 @@ from presswork.making import Press
 from presswork.output import remove, sweep
 from presswork.preflight.lines import line_findings
 from presswork.results import ArticleResult, BuildResult, Made
+from presswork.volumes.places import is_volume
 from presswork.walk import Outcome, make
 from presswork.workers import warm_up
 
@@ -64,7 +65,7 @@ def build(
     if keep:
         sweep(job.out)
     house_work = _HouseWork(job, world, memory, recalled, keep=keep, lines=lines)
-    pool = min(workers, len(todo) // WORTH_A_POOL)
+    pool = min(workers, sum(not is_volume(path) for path in todo) // WORTH_A_POOL)
     if todo and beside and pool <= 1 and not cluster:
         with suppress(BrokenExecutor):  # it died meanwhile: this process makes the editions
             beside.submit(warm_up, job.publication.language)
@@ -120,18 +121,21 @@ def _made(
 def _outcomes(
     press: Press, world: World, todo: Mapping[Path, Mapping[str, Finished]], crew: _Crew
 ) -> Iterator[tuple[Path, Outcome]]:
-    if todo and crew.cluster:
+    # A volume is made here, in processes of its own: it is laid out by several at once.
+    elsewhere = {path: known for path, known in todo.items() if not is_volume(path)}
+    if elsewhere and crew.cluster:
         from presswork.cluster import clustered
 
-        yield from clustered(press.job, world, todo, address=crew.cluster, pictures=press.pictures)
-        return
-    if crew.pool > 1:
+        yield from clustered(press.job, world, elsewhere, address=crew.cluster, pictures=press.pictures)
+    elif crew.pool > 1:
         from presswork.pool import pooled
 
-        yield from pooled(press.job, world, todo, workers=crew.pool, pictures=press.pictures)
-        return
+        yield from pooled(press.job, world, elsewhere, workers=crew.pool, pictures=press.pictures)
+    else:
+        elsewhere = {}
     for path, known in todo.items():
-        yield path, make(press, path, world, known)
+        if path not in elsewhere:
+            yield path, make(press, path, world, known)
 
 
 @dataclass(frozen=True, slots=True)

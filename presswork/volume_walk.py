@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from presswork.diagnostics import Diagnostic, Findings, Location, Rejected, Severity, close_matches
-from presswork.making import Finished, finished_file, in_order
+from presswork.diagnostics import Diagnostic, Findings, Location, Rejected, close_matches
+from presswork.making import Finished, check_producible, finished_file, in_order
 from presswork.walk import Outcome, read_manuscript, with_lines, withheld_by
 from presswork.workers import cores, timed
 
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from presswork.jobs import World
     from presswork.making import Press
     from presswork.manuscript import Manuscript
+    from presswork.publication import Publication
     from presswork.volume import Bound, Volume
 
+# Findings about drafts and embargoes in a volume, which depend on whether it was named.
+_ONLY_NOW = frozenset({"M206", "M207"})
 
-def make_volume(press: Press, path: Path, world: World) -> Outcome:
-    """One volume made in every edition of the build that volumes have; one that fails stops no other.
+
+def make_volume(press: Press, path: Path, world: World, known: Mapping[str, Finished]) -> Outcome:
+    """One volume made in every edition of the build but those that are `known`; one that fails stops no other.
 
     A draft, and one whose embargo has not ended, is made only when the user named it.
     """
@@ -43,24 +48,33 @@ def make_volume(press: Press, path: Path, world: World) -> Outcome:
     except Rejected as rejected:
         return Outcome(source, about=rejected.findings)
     editions = editions_of(volume, job.publication)
-    finished: dict[str, Finished] = {}
+    # A cover asks for the paper of what it wraps: that of the volume.
+    publication = replace(job.publication, editions=MappingProxyType(editions))
+    order = in_order(publication.build, editions)
+    finished = {name: known[name] for name in order if name in known}
     failed: dict[str, tuple[Diagnostic, ...]] = {}
-    told = [*findings, *about]
     lines = _manuscripts(press, volume)
-    for name in in_order(job.publication.build, editions):
+    for name in (name for name in order if name not in known):
         files = {each: done.file for each, done in finished.items()}
-        make = _maker(press, bound, editions[name], files)
-        if make is None:
-            told.append(_not_made(editions[name], source))
-            continue
         try:
-            file, seconds = timed(make)
+            file, seconds = timed(partial(_produced, press, bound, editions[name], publication, files))
             done = finished_file(press, as_article(bound), editions[name], file, seconds, files)
             finished[name] = with_lines(done, lines)
         except Rejected as rejected:
             failed[name] = rejected.findings
-    # Without its editions nothing is remembered: a volume is made anew each time.
-    return Outcome(source, volume.meta.title.plain, volume.meta.slug, finished, failed, tuple(told))
+    told = (*findings, *about)
+    return Outcome(
+        source,
+        volume.meta.title.plain,
+        volume.meta.slug,
+        finished,
+        failed,
+        told,
+        # What a build tells of drafts is not what one tells for which the volume was named: then nothing is remembered.
+        None if _ONLY_NOW & {each.code for each in told} else {name: editions[name] for name in order},
+        tuple(sorted({each.template for each in volume.listed if each.template})),
+        withheld=withheld,
+    )
 
 
 def _manuscripts(press: Press, volume: Volume) -> Callable[[str], Manuscript | None]:
@@ -87,21 +101,18 @@ def _check_templates(volume: Volume, house: House) -> None:
     findings.stop_on_error()
 
 
-def _maker(
-    press: Press, bound: Bound, edition: Edition, files: Mapping[str, EditionFile]
-) -> partial[EditionFile] | None:
-    """What makes an edition of the volume; None when its format makes no volumes."""
+def _produced(
+    press: Press, bound: Bound, edition: Edition, publication: Publication, files: Mapping[str, EditionFile]
+) -> EditionFile:
+    """An edition of the volume. Raises `Rejected`: E006, E007, E012 and what its format finds."""
     from presswork.editions import FORMATS
 
-    produce = getattr(FORMATS.get(edition.format), "produce_volume", None)
+    check_producible(edition, files, bound.volume.source)
+    produce = getattr(FORMATS[edition.format], "produce_volume", None)
     if produce is None:
-        return None
+        message = f"edition '{edition.name}' was not made: there are no volumes of format {edition.format}"
+        hint = "name the editions that you want with -e"
+        raise Rejected([Diagnostic("E012", message, location=Location(bound.volume.source), hints=(hint,))])
     more = {"workers": cores()} if edition.format == "pdf" else {}
-    flat = replace(edition, fit=None)
-    return partial(produce, bound, flat, press.job.publication, house=press.house, needs=files, **more)
-
-
-def _not_made(edition: Edition, source: str) -> Diagnostic:
-    message = f"edition '{edition.name}' was not made: there are no volumes of format {edition.format} yet"
-    hint = "name the editions that you want with -e"
-    return Diagnostic("E012", message, Severity.NOTE, Location(source), (hint,))
+    file: EditionFile = produce(bound, edition, publication, house=press.house, needs=files, **more)
+    return file

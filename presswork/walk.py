@@ -32,7 +32,8 @@ class Outcome:
     """What came of a manuscript: its editions in the order of the build, and what was found.
 
     `about` are the findings about the article itself, `failed` those of editions that could not be made, by edition.
-    `editions` are its editions with the article's own settings laid over; `reads` the files that were read for it.
+    `editions` are its editions with the article's own settings laid over, `templates` what else it is set in on paper;
+    `reads` are the files that were read for it.
     `skipped` says that it is not to be made now, `fault` is the traceback when we failed on it. It may come from
     another process.
     """
@@ -44,6 +45,7 @@ class Outcome:
     failed: Mapping[str, tuple[Diagnostic, ...]] | None = None
     about: tuple[Diagnostic, ...] = ()
     editions: Mapping[str, Edition] | None = None
+    templates: tuple[str, ...] = ()
     reads: tuple[Path, ...] = ()
     withheld: Withheld | None = None
     skipped: bool = False
@@ -97,7 +99,7 @@ def _make(press: Press, path: Path, world: World, known: Mapping[str, Finished])
     if is_volume(path):
         from presswork.volume_walk import make_volume
 
-        return make_volume(press, path, world)
+        return make_volume(press, path, world, known)
     job = press.job
     source = job.display(path)
     try:

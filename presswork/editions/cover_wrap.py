@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from presswork.editions.cover_sheet import Binding
     from presswork.house import House
     from presswork.publication import Publication
+    from presswork.volume import Bound
 
 GROUND, LETTERS = "images/cover-ground.svg", "images/cover-letters.svg"
 TEMPLATE = "cover"
@@ -73,6 +74,36 @@ class Cover:
     ) -> EditionFile:
         """The cover of the edition that `pages_of` names. Raises `Rejected` (H0xx, H1xx, E1xx, E23x)."""
         from presswork.editions.identity import edition_urn
+
+        urn = edition_urn(article, edition, publication)
+        return self._produce(article, edition, publication, urn, house=house, needs=needs)
+
+    def produce_volume(
+        self,
+        bound: Bound,
+        edition: Edition,
+        publication: Publication,
+        *,
+        house: House,
+        needs: Mapping[str, EditionFile],
+    ) -> EditionFile:
+        """The cover of a volume, whose editions are those of `publication`. Raises `Rejected` as `produce`."""
+        from presswork.editions.identity import volume_urn
+        from presswork.volumes.standing import as_article
+
+        urn = volume_urn(bound.meta, edition, publication)
+        return self._produce(as_article(bound), edition, publication, urn, house=house, needs=needs)
+
+    def _produce(
+        self,
+        article: Article,
+        edition: Edition,
+        publication: Publication,
+        urn: str,
+        *,
+        house: House,
+        needs: Mapping[str, EditionFile],
+    ) -> EditionFile:
         from presswork.editions.pdf import ink_limit, typeset
         from presswork.editions.pdf_metadata import statements
 
@@ -91,7 +122,7 @@ class Cover:
             page,
             asked,
             statements(article, asked, publication),
-            edition_urn(article, edition, publication),
+            urn,
             source=article.source,
             ink=ink_limit(asked, publication),
         )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from presswork.edition import Edition
     from presswork.house import House
     from presswork.publication import Publication
+    from presswork.volume import Bound
 
 
 class Html:
@@ -47,6 +48,20 @@ class Html:
 
             html = with_typefaces(html, publication)
         return EditionFile(edition.name, self.suffix, html.encode("utf-8"), measure=1, unit="page")
+
+    def produce_volume(
+        self,
+        bound: Bound,
+        edition: Edition,
+        publication: Publication,
+        *,
+        house: House,
+        needs: Mapping[str, EditionFile],
+    ) -> EditionFile:
+        """The whole volume on one page. Raises `Rejected` when template or style fails."""
+        from presswork.editions.html_volume import on_one_page
+
+        return self.produce(on_one_page(bound), edition, publication, house=house, needs=needs)
 
 
 FORMAT = Html()

@@ -36,6 +36,7 @@ def produce_volume(
     from presswork.editions.identity import volume_urn
     from presswork.editions.pdf_metadata import statements
     from presswork.editions.standards import standard_named
+    from presswork.editions.volume_fit import filled_up
     from presswork.pages.volumes import compose_volume
     from presswork.typesetting.fonts import with_fonts
     from presswork.volumes.standing import as_article
@@ -60,23 +61,24 @@ def produce_volume(
         return with_fonts(page, publication.tokens, publication.root / "fonts" if publication.root else None)
 
     ledger, unsettled = settled(parts, finish, task, workers)
-    data = _joined(parts, ledger, hashlib.sha256(urn.encode()).digest()[:16])
+    starts = _starts(parts, ledger)
+    added, fitting = filled_up(edition.fit, len(starts), bound.volume.source)
+    data = _joined(parts, ledger, hashlib.sha256(urn.encode()).digest()[:16], added)
     found = tuple(finding for part in parts for finding in ledger.laid[part.key].findings)
     if standard.pdfx:
         from presswork.editions.press import press_ready
 
         pressed = press_ready(data, edition, standard, pdf.ink_limit(edition, publication))
         data, found = pressed.data, (*found, *pressed.findings)
-    starts = _starts(parts, ledger)
     return EditionFile(
         edition.name,
         pdf.SUFFIX,
         data,
-        measure=len(starts),
+        measure=len(starts) + added,
         identifier=urn,
         page_starts=starts,
         breaks=_breaks(parts, ledger),
-        findings=(*dict.fromkeys(found), *unsettled),
+        findings=(*dict.fromkeys(found), *unsettled, *fitting),
     )
 
 
@@ -88,7 +90,7 @@ def _breaks(parts: tuple[PartPage, ...], ledger: Ledger) -> breaks.BreakReport:
     )
 
 
-def _joined(parts: tuple[PartPage, ...], ledger: Ledger, identifier: bytes) -> bytes:
+def _joined(parts: tuple[PartPage, ...], ledger: Ledger, identifier: bytes, added: int) -> bytes:
     from presswork.editions.binding.joining import Leaf, join
 
     leaves = [
@@ -103,7 +105,7 @@ def _joined(parts: tuple[PartPage, ...], ledger: Ledger, identifier: bytes) -> b
         )
         for part in parts
     ]
-    return join(leaves, identifier)
+    return join(leaves, identifier, added)
 
 
 def _starts(parts: tuple[PartPage, ...], ledger: Ledger) -> tuple[PageStart, ...]:

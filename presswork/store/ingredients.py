@@ -69,16 +69,18 @@ class Ingredients:
             "SOURCE_DATE_EPOCH": digest(self.world.epoch),
         }
 
-    def house_files(self, edition: Edition) -> tuple[str, ...]:
+    def house_files(self, edition: Edition, more: tuple[str, ...] = ()) -> tuple[str, ...]:
         """What of the house an edition may use: templates and styles, `templates/paper/article.html.j2`, and folders.
 
-        A web page uses the publication's own typefaces only when it embeds them; printers are read where one is named.
+        `more` are templates in which parts of a volume are set on paper. A web page uses the publication's own
+        typefaces only when it embeds them; printers are read where one is named.
         """
         target: Any = _TARGETS.get(edition.format, "paper")
         if target == "epub":
             names = self.house.names("templates", target)
         else:
             names = ["cover" if edition.format == "cover" else edition.template]
+        names += more if edition.format == "pdf" else ()
         names += ["instructions"] if edition.instructions else []
         folders = [FONTS] if edition.format != "html" or edition.embed_fonts else []
         folders += [PRINTERS] if edition.printer else []

@@ -146,7 +146,7 @@ class Memory:
         editions = self._still_standing(path)
         for name, done in (outcome.finished or {}).items():
             if outcome.editions and not done.reused:
-                editions[name] = self._edition_record(outcome.editions[name], done, outcome.slug)
+                editions[name] = self._edition_record(outcome.editions[name], done, outcome)
         self.store.note(
             self._name(path),
             {
@@ -169,16 +169,16 @@ class Memory:
         except (KeyError, TypeError, ValueError, AttributeError):
             return {}
 
-    def _edition_record(self, edition: Edition, done: Finished, slug: str) -> Record:
+    def _edition_record(self, edition: Edition, done: Finished, outcome: Outcome) -> Record:
         record = records.of_finished(done, self.store)
         folder = self.job.out / edition.name
-        house = self.ingredients.house_files(edition)
+        house = self.ingredients.house_files(edition, outcome.templates)
         return {
             "settings": digest(self.job.publication.editions[edition.name]),
             "profile": [str(edition.profile), content(edition.profile)] if edition.profile else None,
             "needs": edition.pages_of,
             "made_from": {name: self.ingredients.of_house(name) for name in house},
-            "stamps": {ending: stamp(folder / f"{slug}{ending}") for ending in records.digests_of(record)},
+            "stamps": {ending: stamp(folder / f"{outcome.slug}{ending}") for ending in records.digests_of(record)},
             "record": record,
         }
 

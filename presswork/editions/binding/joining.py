@@ -40,8 +40,11 @@ class Leaf:
     section_key: int = -1
 
 
-def join(leaves: Sequence[Leaf], identifier: bytes) -> bytes:
-    """The joined document; `identifier` is its permanent name. The same bytes for the same parts."""
+def join(leaves: Sequence[Leaf], identifier: bytes, added: int = 0) -> bytes:
+    """The joined document; `identifier` is its permanent name, `added` how many blank pages come at its end.
+
+    The same bytes for the same parts.
+    """
     sources = [Pdf.open(BytesIO(leaf.data)) for leaf in leaves]
     out = Pdf.new()
     tree = Tree(out) if "/StructTreeRoot" in sources[0].Root else None
@@ -60,6 +63,8 @@ def join(leaves: Sequence[Leaf], identifier: bytes) -> bytes:
             tree.add(leaf.key, copied.StructTreeRoot, list(out.pages)[first:], language)
         names |= dict(NameTree(copied.Dests).items()) if "/Dests" in copied else {}
         _gather(outline, leaf, list(items_of(copied.get("/Outlines"))))
+    for _ in range(added):
+        out.pages.append(_blank(out, sources[-1]))
     if tree is not None:
         tree.finish()
     _settle_links(out, names)
