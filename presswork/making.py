@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from presswork.edition import Edition, EditionFile
     from presswork.house import House
     from presswork.jobs import Job
+    from presswork.manuscript import Manuscript
+    from presswork.pages.mathematics import Formulas
     from presswork.report.thumbnails import Thumbnail
 
 
@@ -114,12 +116,12 @@ def _begin(
 
     from presswork.editions import FORMATS
 
-    for name in order:
-        task = getattr(FORMATS.get(editions[name].format), "task", None)
-        if task is None or editions[name].pages_of:
-            continue
+    formats = {name: FORMATS.get(editions[name].format) for name in order if not editions[name].pages_of}
+    tasks = {name: task for name, format_ in formats.items() if (task := getattr(format_, "task", None))}
+    formulas = _formulas_drawn_beside(press.beside, article) if tasks else None
+    for name, task in tasks.items():
         try:
-            ready = task(article, editions[name], press.job.publication, house=press.house)
+            ready = task(article, editions[name], press.job.publication, house=press.house, formulas=formulas)
         except Rejected as rejected:
             failed[name] = rejected
         else:
@@ -127,6 +129,34 @@ def _begin(
                 key = article.source, name
                 begun[name] = _Begun(press.beside.submit(begin, ready, key), press.beside.submit(finish, key))
     return begun
+
+
+def _formulas_drawn_beside(beside: Executor, article: Article) -> Formulas | None:
+    """The article's formulas, drawn by the process beside, which has brought in what draws them already."""
+    if "math" not in article.features:
+        return None
+    from concurrent.futures.process import BrokenProcessPool
+
+    from presswork.pages.mathematics import drawn, formulas_in
+
+    with suppress(BrokenProcessPool):
+        begun = beside.submit(drawn, formulas_in(article.body))
+        import_module("presswork.typesetting.fonts")
+        return begun.result()
+    return None
+
+
+def foresee(press: Press, manuscript: Manuscript) -> None:
+    """Let the process beside bring in, while the manuscript is still read, what its editions will need."""
+    if press.beside is None:
+        return
+    from concurrent.futures.process import BrokenProcessPool
+
+    from presswork.pages.mathematics import bring_in, may_hold_formulas
+
+    if may_hold_formulas(manuscript.text):
+        with suppress(BrokenProcessPool):
+            press.beside.submit(bring_in)
 
 
 def _prepare(press: Press, article: Article, edition: Edition) -> None:

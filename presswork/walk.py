@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from presswork import settings
 from presswork.diagnostics import Diagnostic, Findings, Location, Rejected, Severity
-from presswork.making import Finished, Press, in_order, produce_all
+from presswork.making import Finished, Press, foresee, in_order, produce_all
 from presswork.manuscript.witness import witnessed
 from presswork.yamlsource import YamlSource
 
@@ -104,6 +104,7 @@ def _make(press: Press, path: Path, world: World, known: Mapping[str, Finished])
     source = job.display(path)
     try:
         manuscript = read_manuscript(job, path)
+        foresee(press, manuscript)
         article, findings = edit_manuscript(job, manuscript, world)
     except Rejected as rejected:
         return Outcome(source, about=rejected.findings)

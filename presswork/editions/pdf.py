@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from presswork.editions.standards import Standard
     from presswork.editions.xmp import Statement
     from presswork.house import House
+    from presswork.pages.mathematics import Formulas
     from presswork.publication import Publication
     from presswork.volume import Bound
 
@@ -47,8 +48,18 @@ class Pdf:
         """Compose the article on paper and typeset it. Raises `Rejected` (H0xx, H1xx, E1xx) when that is impossible."""
         return self.task(article, edition, publication, house=house)()
 
-    def task(self, article: Article, edition: Edition, publication: Publication, *, house: House) -> Typesetting:
+    def task(
+        self,
+        article: Article,
+        edition: Edition,
+        publication: Publication,
+        *,
+        house: House,
+        formulas: Formulas | None = None,
+    ) -> Typesetting:
         """Compose the article on paper; what is left, the engine's work, can be done in another process.
+
+        `formulas` are those that were drawn before.
 
         Raises `Rejected` (H0xx, H1xx) when template, style or typeface fails.
         """
@@ -57,7 +68,7 @@ class Pdf:
         from presswork.pages import compose
         from presswork.typesetting.fonts import with_fonts
 
-        page = compose(article, edition, publication, house, target="paper")
+        page = compose(article, edition, publication, house, target="paper", formulas=formulas)
         if not any(name.startswith("fonts/") for name in page.assets):
             page = with_fonts(page, publication.tokens, publication.root / "fonts" if publication.root else None)
         stated = statements(article, edition, publication)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from presswork.article import Article
     from presswork.edition import Edition
     from presswork.house import House
+    from presswork.pages.mathematics import Formulas
     from presswork.publication import Publication
 
 
@@ -82,8 +83,12 @@ def compose(
     target: Target,
     template: str | None = None,
     extra: Mapping[str, Any] | None = None,
+    formulas: Formulas | None = None,
 ) -> Page:
-    """The article set in a template of `target`. Raises `Rejected` (H0xx) when template or style fails."""
+    """The article set in a template of `target`; `formulas` were drawn before.
+
+    Raises `Rejected` (H0xx) when template or style fails.
+    """
     name = template or edition.template
     sheets = house.sheets(target, name, publication.tokens)
     assets = {asset.name: asset for asset in article.assets}
@@ -100,7 +105,7 @@ def compose(
             facing = facing and printer.margins.bleed_sides == "outside"
             sheets = (*sheets, printer_sheet(article, edition, printer))
         sheets = (*sheets, paper_sheet(edition, facing=facing))
-        body, drawn = set_for_paper(article, edition)
+        body, drawn = set_for_paper(article, edition, formulas)
         values["body"] = Markup(body)  # noqa: S704  (made from the clean body)
         assets |= {asset.name: asset for asset in drawn}
     html = house.render(target, name, values | {"styles": sheets})

@@ -12,6 +12,7 @@ from presswork.labels import labels_for
 if TYPE_CHECKING:
     from presswork.article import Article
     from presswork.edition import Asset, Edition
+    from presswork.pages.mathematics import Formulas
 
 # The shortest paragraph that a three-line initial may open, in characters: below it the letter would stand in air.
 DROP_CAP_FROM = 180
@@ -19,14 +20,16 @@ _INITIAL = re.compile(r"[^\W\d_]")
 _SCRIPTS_WITHOUT_INITIALS = ("ar", "fa", "ur", "he", "yi", "zh", "ja", "ko", "hi", "bn", "ta", "th")
 
 
-def set_for_paper(article: Article, edition: Edition) -> tuple[str, tuple[Asset, ...]]:
-    """The article's body as the paper templates want it, and the formulas drawn for it."""
+def set_for_paper(
+    article: Article, edition: Edition, formulas: Formulas | None = None
+) -> tuple[str, tuple[Asset, ...]]:
+    """The article's body as the paper templates want it, and the formulas drawn for it, or before."""
     root = etree.fromstring(f"<div>{article.body}</div>")
     drawn: tuple[Asset, ...] = ()
     if "math" in article.features:
         from presswork.pages.mathematics import as_images
 
-        drawn = as_images(root)
+        drawn = as_images(root, formulas)
     _image_sizes(root)
     _cross_references(root, article.meta.language)
     _mark_ends(root)

@@ -54,9 +54,9 @@ class Beside:
         return Later(do)
 
 
-def made(folder: Path, beside: Any) -> dict[str, bytes]:
+def made(folder: Path, beside: Any, more: str = "") -> dict[str, bytes]:
     """The files of one article's three editions."""
-    (folder / "walk.md").write_text(ARTICLE, "utf-8")
+    (folder / "walk.md").write_text(ARTICLE + more, "utf-8")
     (job,) = plan([folder / "walk.md"], base=folder, out=folder / "out")
     result = build(job, world_now(), beside=beside)
     assert not result.failed, result.all_findings
@@ -82,6 +82,16 @@ def test_a_process_that_dies_half_way_costs_no_edition(tmp_path: Path, dies_at: 
     for name in ("here", "beside"):
         (tmp_path / name).mkdir()
     assert made(tmp_path / "beside", Beside(dies_at)) == made(tmp_path / "here", None)
+
+
+@pytest.mark.parametrize("dies_at", ["", "bring_in", "drawn"])
+def test_formulas_are_drawn_beside_and_are_the_same(tmp_path: Path, dies_at: str) -> None:
+    for name in ("here", "beside"):
+        (tmp_path / name).mkdir()
+    formulas = "\nIt is $a^2 + b^2$ long, and $a^2 + b^2$ high: $$\\sum_{i=1}^n i.$$\n"
+    beside = Beside(dies_at)
+    assert made(tmp_path / "beside", beside, formulas) == made(tmp_path / "here", None, formulas)
+    assert ("drawn" in beside.did) == (dies_at != "drawn")
 
 
 def test_what_was_not_begun_is_not_finished() -> None:

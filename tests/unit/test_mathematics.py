@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pypdfium2
+import pytest
 from pdf_samples import made, page
 
-from presswork.pages.mathematics import as_images
+from presswork.pages.mathematics import as_images, may_hold_formulas
 
 PRESS = '<math xmlns="http://www.w3.org/1998/Math/MathML" display="{}" alttext="H">{}</math>'
 H, SUM = "<mi>H</mi>", "<msubsup><mo>∑</mo><mn>1</mn><mi>n</mi></msubsup><msub><mi>g</mi><mi>i</mi></msub>"
@@ -62,3 +63,13 @@ def test_formulas_are_drawn_once_for_each_content() -> None:
     root = etree.fromstring(f"<div><p>{PRESS.format('inline', H) * 3}</p></div>")
     assert len(as_images(root)) == 1
     assert made("<p>No formula.</p>").measure == 1
+
+
+@pytest.mark.parametrize("text", ["of $x$", "$a + b$.", "$$\n\\sum\n$$", r"\(a\)", "<math>", "\\begin{equation}"])
+def test_formulas_are_foreseen(text: str) -> None:
+    assert may_hold_formulas(text)
+
+
+@pytest.mark.parametrize("text", ["It cost $5 and then $6.", "from $5-$6", "no dollar", "A $ alone"])
+def test_prices_are_no_formulas(text: str) -> None:
+    assert not may_hold_formulas(text)
