@@ -6,7 +6,6 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from presswork import yamlsource
 from presswork.diagnostics import Findings, Rejected, close_matches
 from presswork.publication import Publication
 from presswork.settings.editions import (
@@ -107,6 +106,8 @@ STRUCTURE = ("editions", "build")
 
 def read_publication(file: Path, *, display: str) -> Publication:
     """The publication described by `file` (publication.yaml). Raises `Rejected` with all findings at once."""
+    from presswork import yamlsource
+
     findings = Findings(display)
     source = yamlsource.load(_yaml_text(file, display), path=display)
     raw = source.value if source.value is not None else {}
