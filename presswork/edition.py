@@ -154,9 +154,10 @@ class EditionFile:
     """A finished edition: its bytes, what the terminal says of it, and what other editions may need from it.
 
     `measure` counts pages (PDF) or chapters (EPUB); `unit` names what is counted; `sheets` the press sheets on which
-    the pages lie, 0 when on none; `page_starts` is the page map of a PDF; `identifier` the URN that names the file
-    (`urn:uuid:...` or `urn:isbn:...`); `companions` what is written beside it; `sheet_map` the SVG that shows how its
-    pages lie on sheets, empty when they lie on none; `breaks` what there is to say of a PDF's lines, columns and pages.
+    the pages lie, 0 when on none, `blanks` the empty pages that fill these; `page_starts` is the page map of a PDF;
+    `identifier` the URN that names the file (`urn:uuid:...` or `urn:isbn:...`); `companions` what is written beside it;
+    `sheet_map` the SVG that shows how its pages lie on sheets, empty when they lie on none; `breaks` what there is to
+    say of a PDF's lines, columns and pages.
     """
 
     edition: str
@@ -169,6 +170,7 @@ class EditionFile:
     findings: tuple[Diagnostic, ...] = ()
     companions: tuple[Companion, ...] = ()
     sheets: int = 0
+    blanks: int = 0
     sheet_map: str = field(default="", repr=False)
     breaks: BreakReport | None = field(default=None, repr=False)
 

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 USUAL_LEAF = Length.parse("0.1mm")
 USUAL_BLEED = Length.parse("3mm")
 _NO_SPINE = Length(0.0)
+_PAGES_OF_A_LEAF = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
     """What a cover is reckoned from: the leaves' size, their number of pages, the paper, and how they are bound.
 
-    `leaf` is the thickness of a leaf; `folded` says that the sheets are only folded and stapled, without a spine.
+    `pages` are all that are bound, blank ones too; `leaf` is the thickness of a leaf; `folded` says that the sheets are
+    only folded and stapled, without a spine.
     """
 
     trim: Paper
@@ -88,6 +90,7 @@ class CoverSheet:
 def binding_of(edition: Edition, wrapped: Edition | None, pages: int, root: Path | None) -> Binding:
     """What the cover `edition` of an edition `wrapped`, made of so many pages, is reckoned from.
 
+    Where the pages lie on no sheets of ours, the printer adds blank ones until they fill his, and these are counted.
     Leaves and paper are those of what is wrapped; what the cover's own settings say outright, beyond what its printer
     brings, comes first. `root` is the publication's folder, for printers of its own.
     """
@@ -101,12 +104,18 @@ def binding_of(edition: Edition, wrapped: Edition | None, pages: int, root: Path
     stock = own.stock.leaf if own and own.stock else None
     return Binding(
         trim=paper,
-        pages=pages,
+        pages=pages if inner.fold else _filled_up(pages, own),
         leaf=outright or inner.caliper or edition.caliper or stock or USUAL_LEAF,
         printer=own,
         bleed=edition.bleed or (inner.bleed if own is None else None),
         folded=bool(inner.fold and not inner.signature),
     )
+
+
+def _filled_up(pages: int, printer: Printer | None) -> int:
+    """The pages of a book whose last sheet is full: whole leaves, or what the printer makes a book of."""
+    multiple = max(printer.pages.multiple if printer else 0, _PAGES_OF_A_LEAF)
+    return -(-pages // multiple) * multiple
 
 
 def cover_sheet(binding: Binding, front: Literal["left", "right"] = "right") -> CoverSheet:

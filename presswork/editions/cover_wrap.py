@@ -109,7 +109,7 @@ class Cover:
 
         wrapped = publication.editions.get(edition.pages_of or "")
         made = needs.get(edition.pages_of or "")
-        pages = made.measure if made else 0
+        pages = made.measure + made.blanks if made else 0
         binding = binding_of(edition, wrapped, pages, publication.root)
         right_to_left = (edition.binding or (wrapped.binding if wrapped else None)) == "right" or (
             article.meta.direction == "rtl"

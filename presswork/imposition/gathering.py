@@ -59,6 +59,7 @@ def on_sheets(file: EditionFile, article: Article, edition: Edition, house: Hous
         file,
         data=imposed.data,
         sheets=len(imposed.plan.sheets),
+        blanks=imposed.plan.blanks,
         sheet_map=imposed.sheet_map,
         companions=(*file.companions, *imposed.companions),
         findings=(*file.findings, *imposed.findings),

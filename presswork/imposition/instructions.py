@@ -73,8 +73,7 @@ def facts(plan: Plan) -> tuple[Fact, ...]:
     size = shown(*sorted((first.width, first.height)))
     paper = plan.paper.upper() if plan.paper[-1:].isdigit() else plan.paper.capitalize()
     named = size if not plan.paper or plan.paper[0].isdigit() else f"{paper}, {size}"
-    blanks = sum(slot.page is None for sheet in plan.sheets for side in sheet.sides for slot in side.slots)
-    pages = f"{plan.pages}" + (f" and {blanks} blank" if blanks else "")
+    pages = f"{plan.pages}" + (f" and {plan.blanks} blank" if plan.blanks else "")
     return (
         Fact("Fold", plan.scheme),
         Fact("Pages", pages),

@@ -156,3 +156,8 @@ class Plan:
     paper: str = ""
     duplex: Duplex = "long-edge"
     findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def blanks(self) -> int:
+        """How many pages are left empty."""
+        return sum(slot.page is None for sheet in self.sheets for side in sheet.sides for slot in side.slots)

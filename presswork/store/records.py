@@ -49,6 +49,7 @@ def of_finished(done: Finished, store: Store) -> Record:
         "measure": file.measure,
         "unit": file.unit,
         "sheets": file.sheets,
+        "blanks": file.blanks,
         "sheet_map": file.sheet_map,
         "identifier": file.identifier,
         "starts": [[start.label, start.offset, start.first_words, start.chapter] for start in file.page_starts],
@@ -73,6 +74,7 @@ def finished_of(record: Record, data: dict[str, bytes]) -> Finished:
         findings=findings_of(record["file_findings"]),
         companions=tuple(Companion(n, s, data.get(digest, b"")) for n, s, digest, _ in record["companions"]),
         sheets=record["sheets"],
+        blanks=record.get("blanks", 0),
         sheet_map=record["sheet_map"],
         breaks=_breaks_of(record["breaks"]),
     )

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import ebook_samples as samples
+import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
@@ -23,6 +24,7 @@ from presswork.editions.cover_words import back_text, spine_text, turn_for
 from presswork.editions.cover_wrap import FORMAT
 from presswork.house import House
 from presswork.identifiers import isbn, issn
+from presswork.imposition.gathering import on_sheets
 from presswork.paper import PAPERS, Length
 from presswork.price import Price
 from presswork.printers import PRINTERS
@@ -177,6 +179,43 @@ def test_a_case_has_wrap_and_hinges() -> None:
     assert (width, height) == pytest.approx((12 + 320 * 0.002252 + 1.776, 9 + 1.654), abs=0.001)
     assert sheet.bleed == 0
     assert sheet.face / 25.4 == pytest.approx(6 + 0.888 - 0.591 - 0.394, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("printer", "pages", "leaves"),
+    [(None, 197, 99), ("kdp-paperback", 197, 99), ("offset-generic", 197, 100), ("offset-generic", 200, 100)],
+)
+def test_a_spine_is_as_thick_as_all_that_is_bound_blank_pages_too(printer: str | None, pages: int, leaves: int) -> None:
+    press = replace(PRESS, printer=printer)
+    rule = PRINTERS[printer] if printer else None
+    leaf = rule.stock.leaf.mm if rule and rule.stock else 0.1
+
+    made = produced(ARTICLE, pages, replace(COVER, printer=printer), press)
+
+    _, trim = boxes(made)
+    assert trim[2] - 2 * 148 == pytest.approx(leaves * leaf + (rule.spine.constant.mm if rule else 0), abs=0.01)
+
+
+def test_the_blank_pages_of_signatures_are_in_the_spine() -> None:
+    press = replace(PRESS, fold="octavo", sheet=PAPERS["a2"], signature=1, duplex="long-edge", printer=None)
+    flat = EditionFile("press", ".pdf", blank_pages(50), 50)
+
+    sheets = on_sheets(flat, ARTICLE, press, House(), None)
+
+    assert (sheets.measure, sheets.blanks, sheets.sheets) == (50, 14, 4)
+    publication = replace(PUBLICATION, editions={"press": press, "cover": COVER})
+    cover = FORMAT.produce(ARTICLE, COVER, publication, house=House(), needs={"press": sheets})
+    _, trim = boxes(cover)
+    assert trim[2] - 2 * 148 == pytest.approx(32 * 0.1, abs=0.01)
+
+
+def blank_pages(count: int) -> bytes:
+    written = io.BytesIO()
+    with pikepdf.new() as pdf:
+        for _ in range(count):
+            pdf.add_blank_page(page_size=(148 * MM, 210 * MM))
+        pdf.save(written)
+    return written.getvalue()
 
 
 @given(
