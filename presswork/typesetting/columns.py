@@ -64,6 +64,8 @@ class ColumnsOnPage:
         self.spanning = _spanning_children(arguments["box"])
         self.notes_before = self._notes_height()
         self.kept_for_notes = 0.0
+        # Children that are not in the columns though they stand between others that are.
+        self.left_out: list[int] = []
 
     def _placed(self, box: Any) -> Any:
         placed = box.copy_with_children(box.children)
@@ -117,7 +119,7 @@ class ColumnsOnPage:
             if part.rest is not None or not part.boxes:
                 page.rest = part.rest or rest
                 break
-            rest = self._after(rest)
+            rest = self._after(rest) if part.up_to is None else self._from(part.up_to)
         return page
 
     def _start(self) -> dict[int, Any] | None:
@@ -133,8 +135,10 @@ class ColumnsOnPage:
 
     def _after(self, rest: dict[int, Any]) -> dict[int, Any] | None:
         run = self._run(rest)
-        following = run.stop if run else run.start + 1
-        return {following: None} if following < len(self.box.children) else None
+        return self._from(run.stop if run else run.start + 1)
+
+    def _from(self, child: int) -> dict[int, Any] | None:
+        return {child: None} if child < len(self.box.children) else None
 
     def _group(self, rest: dict[int, Any], waiting: list[int], top: float, *, empty: bool) -> Setting:
         """The next spanning block, or the columns up to it."""
@@ -143,9 +147,42 @@ class ColumnsOnPage:
         if not run:
             return self._spanning(start, top, within, empty=empty)
         part = self._columns(run, rest, waiting, top, empty=empty, last=run.stop == len(self.box.children))
-        if part.complete and run.stop < len(self.box.children) and may_float(self.box.children[run.stop]):
-            return self._around(run, rest, waiting, top, part, empty=empty)
-        return part
+        if not (part.complete and run.stop < len(self.box.children) and may_float(self.box.children[run.stop])):
+            return part
+        if (start or within) and self._differ(part):
+            self._take_back(part)
+            if below := self._below(run, rest, waiting, top, empty=empty):
+                return below
+            part = self._columns(run, rest, waiting, top, empty=empty, last=False)
+        return self._around(run, rest, waiting, top, part, empty=empty)
+
+    def _differ(self, part: Setting) -> bool:
+        """Whether columns end further apart than a line: they are too few to be shared out evenly."""
+        feet: dict[float, float] = {}
+        for box in part.boxes:
+            feet[box.position_x] = max(feet.get(box.position_x, 0.0), box.position_y + box.margin_height())
+        if len(feet) < self.columns.measures.count:
+            return True
+        return max(feet.values()) - min(feet.values()) > self.line + PIXEL
+
+    def _below(
+        self, run: range, rest: dict[int, Any], waiting: list[int], top: float, *, empty: bool
+    ) -> Setting | None:
+        """The next spanning block first, below it in one the text before it and behind it; None if there is no room."""
+        longer = range(run.start, self._run({run.stop + 1: None}).stop)
+        figure = self._spanning(run.stop, top, None, empty=empty)
+        if figure.complete and len(longer) > len(run) + 1:
+            self.left_out.append(run.stop)
+            last = longer.stop == len(self.box.children)
+            below = self._columns(longer, rest, waiting, figure.bottom, empty=False, last=last)
+            self.left_out.remove(run.stop)
+            if below.boxes and (below.rest is None or next(iter(below.rest)) > run.stop):
+                _join(figure, below)
+                figure.rest, figure.up_to = below.rest, longer.stop
+                return figure
+            self._take_back(below)
+        self._take_back(figure)
+        return None
 
     def _around(
         self, run: range, rest: dict[int, Any], waiting: list[int], top: float, part: Setting, *, empty: bool
@@ -157,9 +194,10 @@ class ColumnsOnPage:
             return part
         longer = range(run.start, self._run({run.stop + 1: None}).stop)
         self._take_back(part)
-        wide = [*waiting, run.stop]
         # What waits for the next page is left out of the columns; what waits already goes to their heads.
-        fuller = self._filled(longer, rest, wide, top, self._room(top), empty=empty, hidden=run.stop)
+        self.left_out.append(run.stop)
+        fuller = self._filled(longer, rest, waiting, top, self._room(top), empty=empty)
+        self.left_out.remove(run.stop)
         if fuller.rest is not None:
             fuller.waiting.insert(0, run.stop)
             return fuller
@@ -176,11 +214,9 @@ class ColumnsOnPage:
         *,
         empty: bool,
         floating: bool = True,
-        hidden: int | None = None,
     ) -> Setting:
-        heads = [index for index in waiting if index != hidden]
-        left_out = [hidden] if hidden is not None else []
-        return self.columns.fill(run, rest, heads, left_out, top=top, height=height, empty=empty, floating=floating)
+        left_out = list(self.left_out)
+        return self.columns.fill(run, rest, waiting, left_out, top=top, height=height, empty=empty, floating=floating)
 
     def _spanning(self, index: int, top: float, within: Any, *, empty: bool) -> Setting:
         part = Setting(rest={index: within}, bottom=top)
@@ -224,7 +260,10 @@ class ColumnsOnPage:
         if last and part.complete and self._next_lacks_room(part.bottom):
             kept_back = max(part.bottom - top - CARRIED * self.line, self.line)
             self._take_back(part)
-            part = self._filled(run, rest, waiting, top, kept_back, empty=empty, floating=False)
+            part = self._filled(run, rest, waiting, top, kept_back, empty=empty)
+            if part.rest is None:
+                self._take_back(part)
+                part = self._filled(run, rest, waiting, top, kept_back, empty=empty, floating=False)
         return part
 
     def _room(self, top: float) -> float:

@@ -32,6 +32,10 @@ def spans(box: Any) -> bool:
     return bool(box.style["column_span"] == "all")
 
 
+def _keeps_next(box: Any) -> bool:
+    return box.style["break_after"] in ("avoid", "avoid-column")
+
+
 def line_of(box: Any) -> float:
     """The height of a line of the root element, in CSS pixels."""
     return float(box.style.root_style["line_height"].value)
@@ -63,12 +67,14 @@ class Setting:
 
     `rest` is where the engine has to go on (a skip stack on the children of the multi-column box), None when the
     whole text is set; `waiting` are the indexes of the children that were put off; `bottom` is how low it reaches.
+    `up_to` is the child before which it ends, where that is not the next spanning block.
     """
 
     boxes: list[Any] = field(default_factory=list)
     rest: dict[int, Any] | None = None
     waiting: list[int] = field(default_factory=list)
     bottom: float = 0.0
+    up_to: int | None = None
     next_page: Mapping[str, Any] = field(default_factory=lambda: NO_BREAK)
     absolute: list[Any] = field(default_factory=list)
     fixed: list[Any] = field(default_factory=list)
@@ -191,12 +197,21 @@ class _Filling:
         return next(floats, len(self.queue))
 
     def _put_off(self, bottom: float) -> bool:
-        """Let the figure that found no room, or must not overtake another, wait, if text can take its place."""
-        box = self.columns.box.children[self.queue[0]]
-        room = self.foot - bottom > WORTHWHILE_LINES * line_of(self.columns.box)
-        if not (self.floating and room and self.within is None and len(self.queue) > 1 and may_float(box)):
+        """Let the figure that found no room, or must not overtake another, wait, if text can take its place.
+
+        A heading that cannot stay at the foot without it goes on with the text behind it.
+        """
+        if not self.floating or self.within is not None:
             return False
-        self.setting.waiting.append(self.queue.pop(0))
+        children = self.columns.box.children
+        headings = next((n for n, at in enumerate(self.queue) if not _keeps_next(children[at])), len(self.queue))
+        # A heading takes a line of its own and one above it.
+        wanted = (WORTHWHILE_LINES + 2 * headings) * line_of(self.columns.box)
+        if self.foot - bottom <= wanted or len(self.queue) <= headings + 1:
+            return False
+        if not may_float(children[self.queue[headings]]):
+            return False
+        self.setting.waiting.append(self.queue.pop(headings))
         self.setting.rest = {self.queue[0]: None}
         return True
 

@@ -41,7 +41,9 @@ def on_the_grid() -> Iterator[None]:
     def stepping(*given: Any, **named: Any) -> Any:
         arguments = signature.bind(*given, **named).arguments
         box, context = arguments["box"], arguments["context"]
-        if begins_column(box, arguments["containing_block"]):
+        # What stands first in what stands first begins the column, too. Boxes are laid out more than once.
+        box.is_column_head = begins_column(box, arguments["containing_block"])
+        if box.is_column_head:
             box.margin_top = 0
         declared = getattr(box.style, "cascaded", ())
         result = _balanced(engines, arguments) if WRAP in declared else engines(**arguments)

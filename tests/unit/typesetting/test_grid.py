@@ -134,6 +134,60 @@ def test_a_subhead_at_the_head_of_a_column_has_no_line_above_it() -> None:
         assert all(head.margin_top == 0 for head in heads)
 
 
+def test_a_heading_in_a_section_at_the_head_of_a_column_has_no_line_above_it() -> None:
+    books = "".join(f"<p class='entry'>Roe, Jane. 19{n}0. A Book of Tides. Harbour Press.</p>" for n in range(3))
+    at_head = 0
+    for length in range(40, 400, 24):
+        body = paragraph(0, length) + f"<section class='bibliography'><h2 id='b'>Books</h2>{books}</section>"
+        for page in laid_out(body).pages:
+            for column in (box for box in boxes(page._page_box) if getattr(box, "is_column", False)):
+                first = next((box for box in boxes(column) if box.element_tag in ("h2", "p")), None)
+                if first is not None and first.element_tag == "h2":
+                    at_head += 1
+                    assert first.border_box_y() == pytest.approx(column.position_y, abs=0.01)
+    assert at_head > 1
+
+
+def feet_above(wide: Any, page: Any) -> list[float]:
+    """How low each column above a wide box reaches, px."""
+    feet: dict[float, float] = {}
+    for column in (box for box in boxes(page) if getattr(box, "is_column", False)):
+        bottom = column.position_y + column.margin_height()
+        if bottom <= wide.position_y + 1:
+            feet[column.position_x] = max(bottom, feet.get(column.position_x, 0.0))
+    return list(feet.values())
+
+
+def test_columns_above_a_wide_figure_end_level() -> None:
+    above = 0
+    for words in range(890, 1000, 10):
+        body = paragraph(0, words) + figure(1, kind="figure wide") + "".join(paragraph(n, 90) for n in range(1, 9))
+        document = laid_out(body)
+        for page in document.pages:
+            for wide in (box for box in boxes(page._page_box) if has_class(box, "wide")):
+                feet = feet_above(wide, page._page_box)
+                above += bool(feet)
+                assert not feet or (len(feet) == 2 and max(feet) - min(feet) <= LINE / 0.75 + 0.1), words
+        assert len(text_lines(document)) > 20
+    assert above
+
+
+def test_a_heading_does_not_wait_for_a_quotation_that_finds_no_room() -> None:
+    went_on = 0
+    for words in range(200, 420, 10):
+        body = (
+            paragraph(0, words) + "<h2 id='a'>A subhead</h2>" + QUOTE + "".join(paragraph(n, 90) for n in range(1, 6))
+        )
+        page = laid_out(body).pages[0]._page_box
+        columns = [box for box in boxes(page) if getattr(box, "is_column", False)]
+        for column in columns:
+            tags = [child.element_tag for child in column.children]
+            went_on += tags[-2:] == ["h2", "p"]
+            # A heading is never the last, and no quotation parts it from its text at a column's foot.
+            assert not tags or tags[-1] != "h2", words
+    assert went_on
+
+
 def test_a_wide_figure_waits_for_the_next_page_and_the_text_goes_on() -> None:
     body = "".join(paragraph(n, 80) for n in range(9)) + figure(1, kind="figure wide")
     document = laid_out(body + "".join(paragraph(n, 80) for n in range(9, 20)))
