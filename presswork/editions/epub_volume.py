@@ -50,8 +50,10 @@ def produce_volume(
     Raises `Rejected` when a template fails (H00x) or makes what is not well-formed XHTML (E210).
     """
     printed = needs.get(edition.pages_of) if edition.pages_of else None
-    pages = _pages(bound, printed.page_starts if printed else ())
-    book = _Book(bound, _binding(bound, edition, publication, house), texts(bound, pages), pages)
+    starts = printed.page_starts if printed else ()
+    pages = _pages(bound, starts)
+    places = dict(zip((mark.id for _, mark in pages), _numbered(starts), strict=True))
+    book = _Book(bound, _binding(bound, edition, publication, house), texts(bound, pages, places), pages)
     made = book.documents()
     binding = replace(book.binding, marks=tuple(PageMark(page.label, page.href) for page in made.pages))
     pages_of = printed.identifier or None if printed and made.pages else None
@@ -66,9 +68,14 @@ def produce_volume(
 
 def _pages(bound: Bound, starts: Sequence[PageStart]) -> tuple[tuple[PageStart, PageMark], ...]:
     """The printed pages with the marks that they have in the book; blank ones, which have no folio, are none."""
-    known = [start for start in starts if start.chapter and start.label]
+    known = [starts[place] for place in _numbered(starts)]
     anchors = frozenset(part.anchor for part in texts_of(bound))
     return tuple(zip(known, page_marks(known, anchors), strict=True))
+
+
+def _numbered(starts: Sequence[PageStart]) -> list[int]:
+    """Which of the printed pages have a number, from 0."""
+    return [place for place, start in enumerate(starts) if start.chapter and start.label]
 
 
 def _binding(bound: Bound, edition: Edition, publication: Publication, house: House) -> Binding:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from presswork.copydesk.readers import slugify
+from presswork.pages.volumes.printed_index import pages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from presswork.editions.epub_volume_text import Texts
+    from presswork.editions.epub_volume_text import Folio, Texts
     from presswork.text import Text
-    from presswork.volumes.indexing import IndexEntry, IndexGroup, Locator
+    from presswork.volumes.indexing import IndexEntry, IndexGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,31 +79,49 @@ class _Writer:
         return Link(target.plain, f"#{name}" if name else "")
 
     def _links(self, entry: IndexEntry) -> tuple[Link, ...]:
-        """Places by page, each page once; without pages by article, further places in it by number."""
-        found: dict[tuple[str, str], Link] = {}
+        """Places by page, as print gives them; without pages by article, further places in it by number."""
+        if entry.locators and all(locator.id in self.texts.folios for locator in entry.locators):
+            return self._pages(entry)
+        found: list[Link] = []
         counts: dict[str, int] = {}
         for locator in entry.locators:
             title = self._title(locator.chapter)
-            if words := self._pages(locator):
-                found.setdefault((words, ""), Link(words, self._href(locator), f"{entry.term.plain}, {words}: {title}"))
-                continue
             number = counts[locator.chapter] = counts.get(locator.chapter, 0) + 1
             words = title if number == 1 else str(number)
             label = "" if number == 1 else f"{words}: {entry.term.plain}, {title}"
-            found[words, locator.id] = Link(words, self._href(locator), label)
-        return tuple(found.values())
+            found.append(Link(words, self._href(locator.chapter, locator.id), label))
+        return tuple(found)
 
-    def _pages(self, locator: Locator) -> str:
-        first = self.texts.folios.get(locator.id, "")
-        last = self.texts.folios.get(locator.end or "", first)
-        return first if first == last else f"{first}–{last}"
+    def _pages(self, entry: IndexEntry) -> tuple[Link, ...]:
+        chapters = {name: each.chapter for each in entry.locators for name in (each.id, each.end or each.id)}
+        return tuple(
+            Link(
+                pages.words,
+                self._href(chapters[pages.anchor], pages.anchor),
+                f"{entry.term.plain}, {pages.words}: {self._title(chapters[pages.anchor])}",
+            )
+            for pages in pages_of(entry.locators, _Printed(self.texts.folios))
+        )
 
     def _title(self, slug: str) -> str:
         meta = self.texts.parts[slug].part.article.meta
         return (meta.short_title or meta.title).plain
 
-    def _href(self, locator: Locator) -> str:
-        return f"{self.texts.parts[locator.chapter].home(locator.id)}#{locator.id}"
+    def _href(self, chapter: str, name: str) -> str:
+        return f"{self.texts.parts[chapter].home(name)}#{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """The printed pages as the printed index asks for them."""
+
+    folios: Mapping[str, Folio]
+
+    def folio(self, anchor: str) -> str:
+        return self.folios[anchor].label
+
+    def place(self, anchor: str) -> int:
+        return self.folios[anchor].place
 
 
 def letters(groups: Iterable[IndexGroup], texts: Texts) -> tuple[Letter, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from presswork.editions.endpages import settle_end_pages
 from presswork.editions.epub_body import EPUB_TYPE, divided, linked, parse
@@ -73,15 +73,22 @@ class TextPart:
         return (self.part.matter.role if isinstance(self.part, Written) else self.part.role) or ""
 
 
+class Folio(NamedTuple):
+    """A printed page: which of the volume's it is, from 0, and its number as it is printed."""
+
+    place: int
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All texts of a volume by their slugs, and the folio of the printed page on which each index mark stands.
+    """All texts of a volume by their slugs, and the printed page on which each index mark stands.
 
     `gathered` are the files of what is gathered from all of them, by role.
     """
 
     parts: Mapping[str, TextPart]
-    folios: Mapping[str, str]
+    folios: Mapping[str, Folio]
     gathered: Mapping[str, File] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -90,13 +97,17 @@ def file_name(part: Chapter | Written) -> str:
     return f"{part.matter.role}-{part.slug}" if isinstance(part, Written) else f"article-{part.slug}"
 
 
-def texts(bound: Bound, printed: Sequence[tuple[PageStart, PageMark]]) -> Texts:
-    """Every text of the volume divided into files and linked with the others; `printed` are all pages of the print."""
+def texts(bound: Bound, printed: Sequence[tuple[PageStart, PageMark]], places: Mapping[str, int]) -> Texts:
+    """Every text of the volume divided into files and linked with the others.
+
+    `printed` are the numbered pages of the print with their marks, `places` says by the mark which page of all each is.
+    """
     cited = cited_in(bound)
     divisions: list[Division] = []
     paged: list[dict[str, Any]] = []
-    folios: dict[str, str] = {}
-    folio = ""
+    pages = {mark.id: Folio(places[mark.id], mark.label) for _, mark in printed}
+    folios: dict[str, Folio] = {}
+    folio: Folio | None = None
     for part in texts_of(bound):
         root = parse(part.article.body)
         if cited:  # before pages are marked: print counts the characters of a text without its list, too
@@ -108,7 +119,7 @@ def texts(bound: Bound, printed: Sequence[tuple[PageStart, PageMark]]) -> Texts:
         insert_marks(root, [start for start, _ in inside], [mark for _, mark in inside])
         ends = tuple((mark.id, start.first_words) for start, mark in inside if start.offset >= length)
         marks = tuple(mark for _, mark in own)
-        folio = _note_folios(root, marks, own[0][0].label if opened else folio, folios)
+        folio = _note_folios(root, pages, pages[marks[0].id] if opened else folio, folios)
         labels = labels_for(part.article.meta.language)
         divisions.append(divided(root, labels, name=file_name(part), joint=_JOINT, anchor=part.anchor))
         paged.append({"part": part, "marks": marks, "ends": ends, "opened": opened})
@@ -134,14 +145,15 @@ def _all_linked(
     return files[: len(divisions)], MappingProxyType(gathered)
 
 
-def _note_folios(root: Any, marks: Sequence[PageMark], folio: str, folios: dict[str, str]) -> str:
-    """Note for each index mark the page on which it stands; returns that on which the text ends."""
-    by_id = {mark.id: mark.label for mark in marks}
+def _note_folios(root: Any, pages: Mapping[str, Folio], folio: Folio | None, folios: dict[str, Folio]) -> Folio | None:
+    """Note for each index mark the page on which it begins; returns that on which the text ends."""
     for element in root.iter("{*}span"):
         if element.get(EPUB_TYPE) == "pagebreak":
-            folio = by_id.get(element.get("id"), folio)
+            folio = pages.get(element.get("id"), folio)
         elif element.get("class") == "index" and folio:
-            folios[element.get("id")] = folio
+            begins = None if element.text or not len(element) else element[0]
+            opened = begins is not None and begins.get(EPUB_TYPE) == "pagebreak"
+            folios[element.get("id")] = pages.get(begins.get("id"), folio) if opened and begins is not None else folio
     return folio
 
 

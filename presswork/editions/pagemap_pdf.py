@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
@@ -21,6 +21,8 @@ _HYPHENS = str.maketrans("\u2010\u2011\u2212", "---")
 _BLOCKS = frozenset(
     ["p", "li", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "th", "td", "pre", "div", "section"]
 )
+# What may wait for room while the text behind it goes on.
+_FLOATING = frozenset({"figure", "table", "aside"})
 
 
 class LostStepError(ValueError):
@@ -42,14 +44,18 @@ def body_of(root: Any) -> Any | None:
 def page_starts(pages: Sequence[Any], folios: Sequence[str], body: Any) -> tuple[PageStart, ...]:
     """The start of each page in the body's running text; a page without any begins where the next one does.
 
+    A figure that waited for room, while the text behind it went on, is not where its page begins: the text is.
     `pages` are the engine's laid-out pages, `body` the element of the tree that was laid out. Raises `LostStepError`.
     """
     text = BodyText(body)
     reader = _Reader(text, {child: parent for parent in body.iter() for child in parent})
     firsts: list[int | None] = []
+    reached = -1
     for index, page in enumerate(pages):
-        read = [reader.read(box, index) for box in _running_text(page._page_box)]
-        firsts.append(min((offset for offset in read if offset is not None), default=None))
+        read = [found for box in _running_text(page._page_box) if (found := reader.read(box, index)) is not None]
+        in_flow = [found for found in read if not found.floats or found.first > reached]
+        firsts.append(min((found.first for found in in_flow or read), default=None))
+        reached = max((found.last for found in read if not found.floats), default=reached)
     reader.check_all_read(len(pages) - 1)
     starts: list[PageStart] = []
     following = len(text)
@@ -136,13 +142,32 @@ def _offsets(text: str, start: int) -> Iterable[int]:
     return (offset for offset, char in enumerate(characters, start) for _ in char.translate(_FOLDING))
 
 
-class _Own:
-    """The folded text of one element; where each character stands in the body; how far it is read, if at all."""
+class _Read(NamedTuple):
+    """A box that was read: the first and the last of its characters in the body, and whether it may float."""
 
-    __slots__ = ("at", "met", "offsets", "text")
+    first: int
+    last: int
+    floats: bool
+
+
+class _Own:
+    """The folded text of one element; where each character stands in the body; how far it is read, if at all.
+
+    `floats` says whether it is part of something that may stand elsewhere than in the order of the text.
+    """
+
+    __slots__ = ("at", "floats", "met", "offsets", "text")
 
     def __init__(self) -> None:
-        self.text, self.offsets, self.at, self.met = "", list[int](), 0, False
+        self.text, self.offsets, self.at, self.met, self.floats = "", list[int](), 0, False, False
+
+
+def _floats(element: Any, parents: Mapping[Any, Any]) -> bool:
+    while element is not None:
+        if local_name(element) in _FLOATING:
+            return True
+        element = parents.get(element)
+    return False
 
 
 class _Reader:
@@ -155,12 +180,14 @@ class _Reader:
     def __init__(self, body: BodyText, parents: Mapping[Any, Any]) -> None:
         self._own: dict[Any, _Own] = defaultdict(_Own)
         for (element, slot, text), start in zip(body.runs, body.starts, strict=False):
-            own = self._own[element if slot == "text" else parents[element]]
+            holder = element if slot == "text" else parents[element]
+            own = self._own[holder]
+            own.floats = own.floats or (not own.text and _floats(holder, parents))
             own.text += _folded(text)
             own.offsets += _offsets(text, start)
 
-    def read(self, box: Any, page: int) -> int | None:
-        """Read one box; the offset of its first character in the body, None when it has none.
+    def read(self, box: Any, page: int) -> _Read | None:
+        """Read one box; where its characters stand in the body, None when it has none.
 
         Raises `LostStepError` when the box prints what its element does not have there.
         """
@@ -174,7 +201,7 @@ class _Reader:
             if not own.text.startswith(printed, at):
                 raise LostStepError(page, box.text)
         own.at += len(printed)
-        return own.offsets[at] if printed else None
+        return _Read(own.offsets[at], own.offsets[own.at - 1], own.floats) if printed else None
 
     def check_all_read(self, last_page: int) -> None:
         """Raise `LostStepError` if an element was printed in part only (one that is not printed at all may be)."""

@@ -188,3 +188,31 @@ def test_two_builds_give_the_same_bytes(volumes: Samples, tmp_path: Path) -> Non
     for name in VOLUMES:
         for edition in EDITIONS:
             assert again.file(name, edition).read_bytes() == volumes.file(name, edition).read_bytes(), (name, edition)
+
+
+# --- what print and e-book both have -------------------------------------------------------------------
+
+
+@judged
+def test_each_article_alone_passes_epubcheck(alone: dict[str, Path], epubcheck: Judge) -> None:
+    assert {slug: said for slug, book in alone.items() if (said := epubcheck(book))} == {}
+
+
+@every_volume
+def test_the_index_gives_the_pages_that_the_print_gives(volumes: Samples, name: str) -> None:
+    """Print reckons pages from where marks were laid out, the e-book from where its page markers stand."""
+    tree = documents(volumes.file(name, "ebook")).get("index.xhtml")
+    if tree is None:
+        assert "index" not in {part.role for part in sample_volume(name).back}
+        return
+    printed = "".join(printed_pages(volumes.file(name, "reader"))[-8:])
+    rows = [letters(_own_words(row)) for row in tree.iter("{*}li")]
+    assert len(rows) > 20
+    assert [row for row in rows if row not in printed] == []
+
+
+def _own_words(row: Any) -> str:
+    """What an entry of the index says, without those below it."""
+    below = [etree.QName(child).localname == "ul" for child in row]
+    own = [child for child, is_below in zip(row, below, strict=True) if not is_below]
+    return (row.text or "") + "".join("".join(child.itertext()) + (child.tail or "") for child in own)

@@ -45,10 +45,10 @@ def printed_index(groups: tuple[IndexGroup, ...], numbers: Numbers) -> tuple[Let
 
 def _line(entry: IndexEntry, numbers: Numbers) -> Line:
     lines = tuple(_line(child, numbers) for child in entry.children)
-    return Line(entry.term, _pages(entry.locators, numbers), entry.see, entry.see_also, lines)
+    return Line(entry.term, pages_of(entry.locators, numbers), entry.see, entry.see_also, lines)
 
 
-def _pages(locators: tuple[Locator, ...], numbers: Numbers) -> tuple[Pages, ...]:
+def pages_of(locators: tuple[Locator, ...], numbers: Numbers) -> tuple[Pages, ...]:
     """Each page once, in order; three pages or more that follow each other are a range, as are marked ranges.
 
     Two mentions on neighbouring pages stay two: only the author can say that the text between them is about it.

@@ -54,6 +54,22 @@ def test_a_word_divided_by_the_page_begins_in_its_middle() -> None:
     assert divided
 
 
+def test_a_page_begins_with_its_text_and_not_with_a_figure_that_waited_for_it() -> None:
+    waited = 0
+    for before in range(2, 7):
+        figure = '<figure class="figure"><figcaption><span class="caption">A quire.</span></figcaption></figure>'
+        body = paragraphs(before) + figure + paragraphs(6)
+        file = made(body, css="figure { height: 90mm; --float: next }")
+        text, pages = running_text(body), printed(file)
+        caption = text.index("Aquire.")
+        for number, start in enumerate(file.page_starts[1:], 1):
+            if "Aquire." in pages[number] and start.offset > caption:
+                waited += 1
+                assert text[start.offset - 12 : start.offset - 2] in pages[number - 1]
+            assert text[start.offset : start.offset + 12] in pages[number]
+    assert waited
+
+
 def page_begins_a_word(body: str, offset: int) -> bool:
     found = list(body_characters(ElementTree.fromstring(f"<body>{body}</body>")))[offset]
     text = getattr(found.element, found.slot)
