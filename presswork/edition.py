@@ -108,7 +108,8 @@ class Edition:
     back is printed, `binding` the edge of the spine (the direction of reading decides when None), `signature` the
     sheets of a gathering (None: all in one), `creep` and `caliper` how much inner leaves stick out, `blanks` where
     empty pages go, `marks` what is drawn around the pages, `instructions` whether a page goes with the sheets that says
-    how to print and fold them.
+    how to print and fold them. `front_offset` and `back_offset` move what a printer puts beside its place, in points to
+    the right and up; `reverse_backs` and `turn_backs` say how it takes the sheets back in with manual duplex.
     """
 
     name: str
@@ -134,6 +135,10 @@ class Edition:
     blanks: Blanks | None = None
     marks: tuple[Mark, ...] = ()
     instructions: bool = False
+    front_offset: tuple[float, float] = (0.0, 0.0)
+    back_offset: tuple[float, float] = (0.0, 0.0)
+    reverse_backs: bool = False
+    turn_backs: bool = False
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -35,6 +35,25 @@ class Length:
         return f"{self.mm:.4f}".rstrip("0").rstrip(".") + "mm"
 
 
+def parse_offset(text: str) -> tuple[float, float]:
+    """Two lengths as people write them, `0.5mm,-1mm`: right and up, in points; the second is 0 when there is but one.
+
+    ValueError when it is something else.
+    """
+    values = [_signed(part.strip()) for part in text.split(",")]
+    if len(values) > 2:
+        raise ValueError(f"'{text}' is more than two lengths; write 0.5mm,-1mm")
+    return values[0], values[1] if len(values) == 2 else 0.0
+
+
+def _signed(written: str) -> float:
+    """A length that may be less than nothing, in points; nothing needs no unit."""
+    bare = written.removeprefix("-")
+    if bare in ("0", "0.0"):
+        return 0.0
+    return Length.parse(bare).pt * (-1 if bare != written else 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A sheet or page size in portrait: name, width and height."""

@@ -11,20 +11,23 @@ from typing import TYPE_CHECKING, Any
 from presswork.cli.exits import FINDINGS, FINE, USAGE
 from presswork.cli.terminal import Terminal
 from presswork.diagnostics import Diagnostic, Location, Rejected
-from presswork.paper import PAPERS, Length
+from presswork.paper import PAPERS, parse_offset
 from presswork.results import count_text, size_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from presswork.edition import Edition
     from presswork.house import House
+    from presswork.imposition.drawing import Part
     from presswork.imposition.order import Order
-    from presswork.imposition.plan import Plan
+    from presswork.imposition.plan import FourSides, Plan
     from presswork.imposition.sources import Document
 
 # What the settings of an edition read, too.
 _SETTINGS = (
     "fold", "sheet", "duplex", "binding", "signature", "creep", "caliper", "blanks", "marks", "bleed", "printer",
+    "front-offset", "back-offset",
 )  # fmt: skip
 
 
@@ -81,19 +84,29 @@ class _Job:
 
     def make(self) -> None:
         """The sheets, and what goes with them."""
-        from presswork.imposition.drawing import Part
         from presswork.imposition.imposing import impose
 
         data, order = self._read(), self._orders()
         fold = (self.asked["fold"] or "saddle").replace(" ", "").replace(":", "-")
         target = self._target(f"-{fold}")
-        backs = Part("back", reverse=self.asked["reverse_backs"], half_turn=self.asked["turn_backs"])
-        house = _house() if self.asked["instructions"] or self.asked["duplex"] == "manual" else None
+        backs = self._backs()
+        house = _house() if self.asked["instructions"] or self._changes().get("duplex") == "manual" else None
         imposed = impose(data, order, name=str(self.file), tags=self.asked["tags"], backs=backs, instructions=house)
         self.terminal.findings(imposed.findings)
         self._keep(target, imposed.data, _summary(imposed.plan))
         for each in imposed.companions:
             self._keep(target.with_suffix(f".{each.name}{each.suffix}"), each.data, each.name)
+
+    def _backs(self) -> Part:
+        """How the printer takes the sheets back in: as is said, or as its file has it."""
+        from presswork.imposition.drawing import Part
+
+        changes = self._changes()
+        return Part(
+            "back",
+            reverse=self.asked["reverse_backs"] or changes.get("reverse_backs", False),
+            half_turn=self.asked["turn_backs"] or changes.get("turn_backs", False),
+        )
 
     def calibrate(self) -> None:
         """The sheets that measure a printer."""
@@ -129,7 +142,7 @@ class _Job:
         readers = {setting.key: setting for setting in EDITION_SETTINGS}
         changes: dict[str, Any] = {}
         for key in _SETTINGS:
-            value = self.asked[key]
+            value = self.asked[key.replace("-", "_")]
             if value is None:
                 continue
             try:
@@ -140,7 +153,7 @@ class _Job:
         if "printer" in changes:
             from presswork.printers import settings_for
 
-            return settings_for(changes["printer"]) | changes
+            return settings_for(changes["printer"], _root()) | changes
         return changes
 
     def _orders(self) -> Callable[[Document], Order]:
@@ -152,15 +165,22 @@ class _Job:
         assert self.file is not None
         edition = replace(Edition("impose", "pdf"), **self._changes())
         stem = self.file.stem
-        margins, finer = _margins(self.asked["margins"]), dict(map(_set, self.asked["set"] or ()))
-        front, back = (_offset(f"{side}-offset", self.asked[f"{side}_offset"]) for side in ("front", "back"))
+        margins, finer = self._margins(edition), dict(map(_set, self.asked["set"] or ()))
 
         def order(document: Document) -> Order:
             title = self.asked["title"] or document.title or stem
             made = with_options(Order.of(edition, title=title, rtl=document.rtl, back_cover=True), finer)
-            return replace(made, shrink=self.asked["shrink"], margins=margins, front_offset=front, back_offset=back)
+            return replace(made, shrink=self.asked["shrink"], margins=margins)
 
         return order
+
+    def _margins(self, edition: Edition) -> FourSides:
+        """What the printer leaves white: as it is said, else as the file of the printer has it."""
+        if self.asked["margins"] or not edition.printer:
+            return _margins(self.asked["margins"])
+        from presswork.imposition.gathering import unprintable
+
+        return unprintable(edition, _root())
 
     def _keep(self, path: Path, data: bytes, what: str) -> None:
         from presswork.output import write_whole
@@ -168,6 +188,14 @@ class _Job:
         write_whole(path, data)
         self.terminal.say(f"{path}  {what}, {size_text(len(data))}")
         self.terminal.record("file", path=str(path), what=what, size=len(data))
+
+
+def _root() -> Path | None:
+    """The folder of the publication in which the command is given, which may hold printers of its own."""
+    from presswork.settings import find_publication
+
+    file = find_publication(Path.cwd())
+    return (file.parent.parent if file.parent.name == "content" else file.parent) if file else None
 
 
 def _house() -> House:
@@ -189,28 +217,17 @@ def _set(written: str) -> tuple[str, str]:
     return name.strip(), value
 
 
-def _offset(option: str, written: str | None) -> tuple[float, float]:
-    """Two lengths with a comma, which may be less than nothing: right and up, in points."""
-    values = [_signed(option, part) for part in (written or "0").split(",")]
-    if len(values) > 2:
-        raise ValueError(f"--{option}: '{written}' is more than two lengths; write 0.5mm,-1mm")
-    return (values[0], values[1] if len(values) == 2 else 0.0)
-
-
 def _margins(written: str | None) -> tuple[float, float, float, float]:
     """One length for all edges, or four: left, bottom, right, top."""
-    values = [_signed("margins", part) for part in (written or "0").split(",")]
+    values = [_margin(part) for part in (written or "0").split(",")]
     if len(values) not in (1, 4) or min(values) < 0:
         raise ValueError(f"--margins: '{written}' is neither one length nor four; write 4mm, or 4mm,12mm,4mm,4mm")
     left, bottom, right, top = values if len(values) == 4 else values * 4
     return (left, bottom, right, top)
 
 
-def _signed(option: str, written: str) -> float:
-    bare = written.strip()
-    if bare in ("0", "-0", "0.0"):
-        return 0.0
+def _margin(written: str) -> float:
     try:
-        return Length.parse(bare.removeprefix("-")).pt * (-1 if bare.startswith("-") else 1)
+        return parse_offset(written)[0]
     except ValueError as error:
-        raise ValueError(f"--{option}: {error}") from None
+        raise ValueError(f"--margins: {error}") from None

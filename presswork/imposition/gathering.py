@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from presswork import printers
+from presswork.imposition.drawing import Part
 from presswork.imposition.imposing import impose
 from presswork.imposition.order import Order
 from presswork.imposition.plan import NO_SIDES
@@ -28,10 +29,10 @@ def order_of(article: Article, edition: Edition, root: Path | None = None) -> Or
         date=published.isoformat()[:10] if published else "",
         rtl=article.meta.direction == "rtl",
     )
-    return replace(order, margins=_unprintable(edition, root))
+    return replace(order, margins=unprintable(edition, root))
 
 
-def _unprintable(edition: Edition, root: Path | None) -> FourSides:
+def unprintable(edition: Edition, root: Path | None) -> FourSides:
     """The edge that the printer leaves white, which matters only where something is to bleed into it."""
     if not edition.printer or not edition.bleed or not edition.bleed.pt:
         return NO_SIDES
@@ -53,6 +54,7 @@ def on_sheets(file: EditionFile, article: Article, edition: Edition, house: Hous
         file.data,
         order_of(article, edition, root),
         name=name,
+        backs=Part("back", reverse=edition.reverse_backs, half_turn=edition.turn_backs),
         instructions=house if edition.instructions or edition.duplex == "manual" else None,
     )
     return replace(

@@ -82,6 +82,8 @@ class Order:
             back_cover=back_cover,
             marks=edition.marks,
             bleed=edition.bleed,
+            front_offset=edition.front_offset,
+            back_offset=edition.back_offset,
             title=title,
             date=date,
         )

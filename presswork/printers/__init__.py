@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["FOLDER", "PRINTERS", "Printer", "find", "margins_for", "names", "settings_for"]
 
 FOLDER = "printers"
+# What a calibration sheet tells of a machine.
+_MEASURED = ("front_offset", "back_offset", "reverse_backs", "turn_backs")
+_AS_USUAL = (False, (0.0, 0.0))
 _SHIPPED = Path(__file__).parent
 
 
@@ -100,11 +103,12 @@ PRINTERS: Mapping[str, Printer] = _Printers()
 def settings_for(name: str, folder: Path | None = None) -> dict[str, Any]:
     """The attributes of `Edition` that a printer sets: paper, bleed, standard, marks, sheet, duplex, creep, caliper.
 
-    Raises `BadValue` (see `find`).
+    And where its machine was measured, how this wants its sheets. Raises `BadValue` (see `find`).
     """
     printer = find(name, folder)
     caliper = {"caliper": printer.stock.leaf} if printer.stock else {}
-    return {**printer.edition, **caliper}
+    measured = {name: value for name in _MEASURED if (value := getattr(printer.machine, name)) not in _AS_USUAL}
+    return {**printer.edition, **caliper, **measured}
 
 
 def margins_for(printer: Printer, pages: int | None, bleed: Length | None) -> dict[str, str]:

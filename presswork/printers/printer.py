@@ -150,11 +150,19 @@ class Edges:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """The sheets that a machine takes, where it cannot print, and how it can print backs."""
+    """The sheets that a machine takes, where it cannot print, and how it can print backs.
+
+    The rest is what a calibration sheet tells: how far fronts and backs are to be moved, in points to the right and up,
+    and for manual duplex whether the last back comes first, and the other way up.
+    """
 
     sizes: tuple[Paper, ...] = ()
     unprintable: Edges = Edges()
     duplex: tuple[Duplex, ...] = ()
+    front_offset: tuple[float, float] = (0.0, 0.0)
+    back_offset: tuple[float, float] = (0.0, 0.0)
+    reverse_backs: bool = False
+    turn_backs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

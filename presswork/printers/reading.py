@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from presswork.diagnostics import close_matches
 from presswork.edition import PDF_STANDARDS, Creep, Duplex, Mark
-from presswork.paper import Length, Paper, parse_paper
+from presswork.paper import Length, Paper, parse_offset, parse_paper
 from presswork.printers.printer import (
     BarcodeBox,
     Binding,
@@ -197,6 +197,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "Standing": _one_of(get_args(Standing)),
     "BarcodeBox | None": _part(BarcodeBox),
     "Edges": _part(Edges),
+    "tuple[float, float]": lambda value: parse_offset(_text(value)),
 }
 _SETTINGS: Mapping[str, Callable[[Any], Any]] = {
     "paper": _paper,

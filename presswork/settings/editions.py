@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Any, get_args
 from presswork.diagnostics import close_matches
 from presswork.edition import PDF_STANDARDS, Blanks, Creep, Duplex, Edition, Fit, Mark
 from presswork.paper import PAPERS, Length
-from presswork.settings.setting import Parsed, Setting, choice, choices, count, flag, length, paper, parsed, text
+from presswork.settings.setting import (
+    Parsed,
+    Setting,
+    choice,
+    choices,
+    count,
+    flag,
+    length,
+    offset,
+    paper,
+    parsed,
+    text,
+)
 from presswork.text import BadValue
 
 if TYPE_CHECKING:
@@ -71,6 +83,10 @@ EDITION_SETTINGS: tuple[Setting, ...] = (
         "marks", "marks", "what is drawn around the pages", choices(_options(Mark), "is no mark"), "[crop, fold, slug]"
     ),
     Setting("instructions", "instructions", "whether a page says how to print and fold the sheets", flag, "true"),
+    Setting("front-offset", "front_offset", "moves the fronts right and up", offset, "[0.5mm, -1mm]"),
+    Setting("back-offset", "back_offset", "moves the backs right and up", offset, "[0.5mm, -1mm]"),
+    Setting("reverse-backs", "reverse_backs", "manual duplex: whether the last back is printed first", flag, "true"),
+    Setting("turn-backs", "turn_backs", "manual duplex: whether backs are printed the other way up", flag, "true"),
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from presswork.diagnostics import close_matches
-from presswork.paper import PAPERS, Length, parse_paper
+from presswork.paper import PAPERS, Length, parse_offset, parse_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -107,6 +107,12 @@ def length(value: Any) -> Length:
     """A length with its unit; 0 needs none."""
     written = text(value)
     return Length(0.0) if written in ("0", "0.0") else Length.parse(written)
+
+
+def offset(value: Any) -> tuple[float, float]:
+    """Two lengths, to the right and up, as one text or as a list."""
+    parts = value if isinstance(value, list) else [value]
+    return parse_offset(",".join(map(text, parts)))
 
 
 def mapping(value: Any) -> dict[str, str]:

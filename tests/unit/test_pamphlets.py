@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from presswork.results import BuildResult
 
+MM = 72 / 25.4
 A4 = (841.9, 595.3)
 SENTENCES = "The ferry leaves at six and is full by ten past. Nobody at the quay has seen it late since the spring. "
 
@@ -91,6 +92,49 @@ def test_a_printer_sets_paper_and_sheet(house: Path) -> None:
 
     (file,) = result.files
     assert pdfium.PdfDocument(file.path)[0].get_size() == (792, 612)
+
+
+def test_what_calibration_told_of_a_printer_is_written_into_its_file(house: Path) -> None:
+    (house / "printers").mkdir()
+    copier = house / "printers" / "copier.toml"
+    copier.write_text('title = "Copier"\ndate = 2026-03-01\nextends = "office-a4"\n', "utf-8")
+    plain = first_letters(made(house, "editions: {pamphlet: {printer: copier}}", "build: [pamphlet]"))
+
+    with copier.open("a", encoding="utf-8") as file:
+        file.write('[sheet]\nfront_offset = "-1mm,0"\nback_offset = "0.5mm,-2mm"\n')
+    measured = first_letters(made(house, "editions: {pamphlet: {printer: copier}}", "build: [pamphlet]"))
+
+    moves = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(plain, measured, strict=True)]
+    assert moves == [pytest.approx((-MM, 0), abs=0.01), pytest.approx((MM / 2, -2 * MM), abs=0.01)]
+
+    settings = "editions: {pamphlet: {printer: copier, front-offset: [3mm, 0], back-offset: 0}}"
+    said = first_letters(made(house, settings, "build: [pamphlet]"))
+    moves = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(plain, said, strict=True)]
+    assert moves == [pytest.approx((3 * MM, 0), abs=0.01), pytest.approx((0, 0), abs=0.01)]
+
+
+def test_a_printer_that_takes_sheets_the_other_way_up_has_its_backs_turned(house: Path) -> None:
+    backs = house / "out" / "pamphlet" / "ferry.backs.pdf"
+    made(house, "editions: {pamphlet: {duplex: manual}}", "build: [pamphlet]")
+    usual = pdfium.PdfDocument(backs)[0].get_rotation()
+
+    made(house, "editions: {pamphlet: {duplex: manual, turn-backs: true}}", "build: [pamphlet]")
+
+    assert (pdfium.PdfDocument(backs)[0].get_rotation() - usual) % 360 == 180
+
+
+def test_an_offset_that_is_none_is_told_where_it_is_written(house: Path) -> None:
+    from presswork.diagnostics import Rejected
+
+    with pytest.raises(Rejected) as caught:
+        made(house, "editions:", "  pamphlet: {front-offset: a bit}")
+    assert "'a bit' is not a length" in str(caught.value)
+
+
+def first_letters(result: BuildResult) -> list[tuple[float, float]]:
+    """Where the first letter of each side stands."""
+    (file,) = result.files
+    return [page.get_textpage().get_charbox(0)[:2] for page in pdfium.PdfDocument(file.path)]
 
 
 def test_an_unknown_printer_is_told_where_it_is_written(house: Path) -> None:
