@@ -18,6 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from presswork.diagnostics import Diagnostic, Rejected, Severity
 from presswork.editions.engine_log import in_its_sheet, listening
 from presswork.editions.fetching import BASE_URL, OwnFetcher
+from presswork.editions.glyph_text import letters_and_marks
 from presswork.editions.page_numbers import settled_layout
 from presswork.editions.pdf_metadata import information
 from presswork.editions.speed import cheaper_drawing
@@ -181,6 +182,7 @@ def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], urn:
         own_tags(document) as nameless,
         cheaper_drawing(),
         tracked_text(),
+        letters_and_marks(),
         _failures(),
         _no_leak_warnings(),
     ):
