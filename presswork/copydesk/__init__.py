@@ -9,6 +9,7 @@ from presswork import markup, typography
 from presswork.article import Article, Metadata, Text
 from presswork.copydesk import images
 from presswork.copydesk.frontmatter import metadata_from
+from presswork.copydesk.neighbours import named
 from presswork.copydesk.sources import sources_of
 from presswork.diagnostics import Diagnostic, Findings
 from presswork.yamlsource import YamlSource
@@ -66,6 +67,9 @@ def edit(
         path=manuscript.display,
         line_of=manuscript.line_of,
     )
+    about_links: tuple[Diagnostic, ...] = ()
+    if not others:  # a volume gives links their words itself
+        body, about_links = named(body, manuscript, publication.root)
     article = Article.of(
         refine_metadata(meta), typography.refine_html(body, meta.language), assets, manuscript.display, epoch=epoch
     )
@@ -75,6 +79,7 @@ def edit(
         *about_text,
         *about_metadata,
         *about_images,
+        *about_links,
     )
     return article, everything
 

@@ -35,7 +35,7 @@ def is_elsewhere(href: str) -> bool:
 def mark_elsewhere(link: Element, draft: Draft) -> None:
     """Make a span of a link to another manuscript, which a volume makes a link again.
 
-    T263 where there is no such manuscript, or where the link has no words and so says nothing when built alone.
+    T263 where there is no such manuscript. One without words gets them from whoever knows the other article.
     """
     target = unquote(link.get("href", "").strip())
     path = target.partition("#")[0]
@@ -44,9 +44,6 @@ def mark_elsewhere(link: Element, draft: Draft) -> None:
         names = [each.name for each in draft.manuscript.path.parent.glob("*")]
         hints = close_matches(file.name, names) or ("paths count from this manuscript",)
         draft.warn("T263", f"the link to '{path}' was taken off: there is no such article", path, *hints)
-    elif not text_of(link) and not len(link):
-        hint = f"write its words: [as we told in spring]({path})"
-        draft.warn("T263", f"the link to '{path}' has no words, and so says nothing outside a volume", path, hint)
     link.attrib.clear()
     link.tag = "span"
     if file.is_file():

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import Any
-
-ROOT = Path(__file__).parents[3]
 
 
 def attributes(body: str, name: str) -> list[dict[str, str]]:
@@ -51,12 +49,3 @@ def test_a_slug_of_the_volume_is_no_dead_link(convert: Callable[..., Any]) -> No
     made = convert("See [it](#tides).", others=frozenset({"tides"}))
     assert made.findings == ()
     assert attributes(made.body, "elsewhere") == [{"class": "elsewhere", "data-to": "#tides"}]
-
-
-def test_the_manual_names_every_key_and_part() -> None:
-    from presswork.volumes.keys import KEYS, ROLES
-
-    page = (ROOT / "docs" / "manual" / "volumes.md").read_text("utf-8")
-    missing = [name for name in (*(key.name for key in KEYS), *set(ROLES.values())) if f"`{name}`" not in page]
-    # Notes and bibliographies stand with their articles.
-    assert set(missing) <= {"notes", "bibliography"}
