@@ -19,9 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 fine, 1 findings, 2 usage, 3 an engine is missing, 70 our own bug."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:
-        from presswork.cli.compiled import keep_compiled_methods
+        from presswork.cli.compiled import keep_compiled
 
-        keep_compiled_methods(forks=_prints(words))
+        keep_compiled(forks=_prints(words))
     from presswork.workers import beside, collect_no_more, collect_seldom
 
     collect_seldom()
