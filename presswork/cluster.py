@@ -26,8 +26,8 @@ from presswork.diagnostics import Diagnostic, Rejected
 from presswork.house import House
 from presswork.likeness import likeness, unlike
 from presswork.making import Press
+from presswork.manuscript.witness import content
 from presswork.pool import RETRIES, TIME_LIMIT, bare, largest_first, lost
-from presswork.store.ingredients import content
 from presswork.walk import Outcome, make
 from presswork.workers import COLLECT_AFTER, as_plain, warm_up
 

@@ -20,7 +20,10 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises `CannotKeep` when the system does not let us.
     """
     try:
-        _write_whole(path, data)
+        try:
+            _write_whole(path, data)
+        except FileNotFoundError:  # a build that begins has swept away what we had half written
+            _write_whole(path, data)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         hint = "see to the room and the rights there, or name another folder with -o"

@@ -18,7 +18,7 @@ from presswork.preflight.lines import line_findings
 from presswork.results import ArticleResult, BuildResult, Made
 from presswork.volumes.places import is_volume
 from presswork.walk import Outcome, make
-from presswork.workers import warm_up
+from presswork.workers import may_start_others, warm_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,6 +66,7 @@ def build(
         sweep(job.out)
     house_work = _HouseWork(job, world, memory, recalled, keep=keep, lines=lines)
     pool = min(workers, sum(not is_volume(path) for path in todo) // WORTH_A_POOL)
+    pool = pool if pool <= 1 or may_start_others() else 1
     if todo and beside and pool <= 1 and not cluster:
         with suppress(BrokenExecutor):  # it died meanwhile: this process makes the editions
             beside.submit(warm_up, job.publication.language)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from presswork import settings
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from presswork.edition import Edition
     from presswork.jobs import Job, World
     from presswork.manuscript import Manuscript
+    from presswork.manuscript.witness import Sight
     from presswork.publication import Publication
 
 
@@ -33,7 +34,7 @@ class Outcome:
 
     `about` are the findings about the article itself, `failed` those of editions that could not be made, by edition.
     `editions` are its editions with the article's own settings laid over, `templates` what else it is set in on paper;
-    `reads` are the files that were read for it.
+    `reads` are the files that were read for it, as they were then.
     `skipped` says that it is not to be made now, `fault` is the traceback when we failed on it. It may come from
     another process.
     """
@@ -46,7 +47,7 @@ class Outcome:
     about: tuple[Diagnostic, ...] = ()
     editions: Mapping[str, Edition] | None = None
     templates: tuple[str, ...] = ()
-    reads: tuple[Path, ...] = ()
+    reads: Mapping[Path, Sight] = field(default_factory=dict)
     withheld: Withheld | None = None
     skipped: bool = False
     fault: str = ""
@@ -89,7 +90,7 @@ def make(press: Press, path: Path, world: World, known: Mapping[str, Finished] |
             hint = "this is our fault: please report it with the traceback that is printed"
             finding = Diagnostic("E009", message, location=Location(source), hints=(hint,))
             return Outcome(source, about=(finding,), fault=traceback.format_exc())
-    return replace(outcome, reads=tuple(read))
+    return replace(outcome, reads=read)
 
 
 def _make(press: Press, path: Path, world: World, known: Mapping[str, Finished]) -> Outcome:

@@ -151,12 +151,23 @@ def finish(name: Hashable) -> tuple[EditionFile, float] | None:
 
 
 def cores() -> int:
-    """How many processors this process may use; one for a worker, which may not start processes of its own."""
-    from multiprocessing import current_process
-
-    if current_process().daemon:
+    """How many processors this process may use; one where it may not start others."""
+    if not may_start_others():
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def may_start_others() -> bool:
+    """Whether others can work for this process: a worker may have none, and all need semaphores (`/dev/shm`)."""
+    from multiprocessing import Lock, current_process
+
+    if current_process().daemon:
+        return False
+    try:
+        Lock()
+    except (OSError, ImportError):
+        return False
+    return True
 
 
 def timed(task: Callable[[], EditionFile]) -> tuple[EditionFile, float]:

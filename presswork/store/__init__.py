@@ -8,12 +8,17 @@ import json
 import shutil
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import diskcache
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 # The store of a publication of some thousand articles; what was not used for longest goes first.
 LIMIT = 2 * 2**30
+# Seconds to wait for another build that writes to the store; it usually takes some thousandths.
+PATIENCE = 10
 _MODE_PICKLE = 4
 _BROKEN = (sqlite3.DatabaseError, diskcache.Timeout, OSError)
 
@@ -87,32 +92,32 @@ class Store:
     def keep(self, data: bytes) -> str:
         """Keep a content; its digest, by which it is found again."""
         name = self.digest(data)
-        with contextlib.suppress(*_BROKEN):
-            if self.usable and f"content:{name}" not in self._cache:
-                self._cache.set(f"content:{name}", data)
+        if self.usable and not self.has(name):
+            self._tried(lambda: self._cache.set(f"content:{name}", data))
         return name
 
     def content(self, digest: str) -> bytes | None:
         """The content of a digest, None when it is not there (any more) or not whole."""
-        data = self._get(f"content:{digest}")
-        return data if isinstance(data, bytes) and self.digest(data) == digest else None
+        data = self._tried(lambda: self._cache.get(f"content:{digest}"))
+        if isinstance(data, bytes) and self.digest(data) == digest:
+            return data
+        if self.usable:  # so that it is kept when it is made again
+            self._tried(lambda: self._cache.delete(f"content:{digest}"))
+        return None
 
     def has(self, digest: str) -> bool:
         """Whether a content is there; cheaper than reading it."""
-        try:
-            return f"content:{digest}" in self._cache
-        except _BROKEN:
-            return False
+        return bool(self._tried(lambda: f"content:{digest}" in self._cache))
 
     def note(self, name: str, values: Any) -> None:
         """Keep plain values (JSON) under a name, in the place of those before."""
-        with contextlib.suppress(*_BROKEN):
-            if self.usable:
-                self._cache.set(f"note:{name}", json.dumps(values, ensure_ascii=False, separators=(",", ":")))
+        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+        if self.usable:
+            self._tried(lambda: self._cache.set(f"note:{name}", text))
 
     def noted(self, name: str) -> Any:
         """The values under a name, None when there are none."""
-        text = self._get(f"note:{name}")
+        text = self._tried(lambda: self._cache.get(f"note:{name}"))
         try:
             return json.loads(text) if isinstance(text, str) else None
         except ValueError:
@@ -120,15 +125,18 @@ class Store:
 
     def close(self) -> None:
         """Let go of the files."""
-        with contextlib.suppress(*_BROKEN):
-            if self.usable:
-                self._cache.close()
+        if self.usable:
+            self._tried(lambda: self._cache.close())
 
-    def _get(self, key: str) -> Any:
+    def _tried(self, ask: Callable[[], Any]) -> Any:
+        """What the cache answers, None when it fails. Who waited in vain for another build waits no second time."""
         try:
-            return self._cache.get(key)
+            return ask()
+        except diskcache.Timeout:
+            self._cache = {}
         except _BROKEN:
-            return None
+            pass
+        return None
 
     def _opened(self) -> Any:
         """The cache; an empty dictionary where there can be none."""
@@ -153,5 +161,5 @@ class Store:
             disk=_PlainDisk,
             size_limit=self.limit,
             eviction_policy="least-recently-used",
-            timeout=30,
+            timeout=PATIENCE,
         )

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from presswork.manuscript.witness import content, stamp
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from presswork.jobs import World
     from presswork.publication import Publication
 
-Stamp = list[int]
 # Folders of a publication that some editions use.
 FONTS, PRINTERS = "fonts/", "printers/"
 _PACKAGE = Path(__file__).parents[1]
@@ -30,23 +31,6 @@ _TARGETS = {"pdf": "paper", "cover": "paper", "html": "screen", "epub": "epub"}
 def digest(*parts: Any) -> str:
     """A short name for values, the same for the same values: the SHA-256 of how they are written."""
     return hashlib.sha256("\0".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def stamp(path: Path) -> Stamp | None:
-    """What the file system says of a file's content: size, and when content and entry last changed, in nanoseconds."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns]
-
-
-def content(path: Path) -> str:
-    """The digest of a file's content; empty when it cannot be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 class Ingredients:
@@ -85,6 +69,26 @@ class Ingredients:
         folders = [FONTS] if edition.format != "html" or edition.embed_fonts else []
         folders += [PRINTERS] if edition.printer else []
         return (*self.house.dependencies(target, tuple(names)), *folders)
+
+    def look(self) -> None:
+        """Take the digests of what pages are made from, before any are: what changes meanwhile is found changed later.
+
+        What of the house only an article names, and only ships with us, is looked at when the article is done.
+        """
+        for edition in self.publication.editions.values():
+            for name in self.house_files(edition):
+                self.of_house(name)
+            if edition.profile:
+                self.of_file(edition.profile)
+        if root := self.publication.root:
+            for path in (path for kind in ("templates", "styles") for path in (root / kind).rglob("*.*")):
+                self.of_house(path.relative_to(root).as_posix())
+
+    def of_file(self, path: Path) -> str:
+        """The digest of a file's content when it was first asked for."""
+        if str(path) not in self._found:
+            self._found[str(path)] = content(path)
+        return self._found[str(path)]
 
     def of_house(self, name: str) -> str:
         """The digest of a template or style, found where the house finds it, or of a folder; empty for what is not."""

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from presswork.making import in_order
+from presswork.manuscript.witness import content, stamp
 from presswork.output import write_whole
 from presswork.store import records
-from presswork.store.ingredients import Ingredients, changed, content, digest, stamp
+from presswork.store.ingredients import Ingredients, changed, digest
 from presswork.walk import Outcome, Withheld
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from presswork.house import House
     from presswork.jobs import Job, World
     from presswork.making import Finished
+    from presswork.manuscript.witness import Stamp
     from presswork.store import Store
     from presswork.store.records import Record
 
@@ -47,15 +49,20 @@ class Memory:
         self.store, self.job, self.world = store, job, world
         self.ingredients = Ingredients(job.publication, house, world)
         self.everything = self.ingredients.everything
+        self._looked = False
 
     # --- recalling ---------------------------------------------------------------------------------------------------
 
     def recall(self, path: Path) -> Recall:
         """What need not be made again for a manuscript. A record of another shape is as good as none."""
         try:
-            return self._recall(path)
+            found = self._recall(path)
         except (KeyError, TypeError, ValueError, AttributeError):
-            return Recall(reasons=dict.fromkeys(self.job.publication.build, "it is new"))
+            found = Recall(reasons=dict.fromkeys(self.job.publication.build, "it is new"))
+        if found.outcome is None and not self._looked:
+            self._looked = True
+            self.ingredients.look()
+        return found
 
     def _recall(self, path: Path) -> Recall:
         record = self.store.noted(self._name(path))
@@ -109,7 +116,7 @@ class Memory:
         if kept["settings"] != digest(self.job.publication.editions[name]):
             return "its settings changed"
         profile = kept["profile"]
-        if profile and content(Path(profile[0])) != profile[1]:
+        if profile and self.ingredients.of_file(Path(profile[0])) != profile[1]:
             return "its profile changed"
         made_from = kept["made_from"].items()
         if other := next((each for each, was in made_from if self.ingredients.of_house(each) != was), ""):
@@ -134,7 +141,7 @@ class Memory:
                     return None
                 data[wanted] = found
                 write_whole(path, found)
-            kept["stamps"][ending] = stamp(path)
+            kept["stamps"][ending] = _stamp_of(path, wanted)
         return records.finished_of(record, data)
 
     # --- remembering -------------------------------------------------------------------------------------------------
@@ -143,7 +150,7 @@ class Memory:
         """Keep what came of a manuscript; nothing of one that failed."""
         if outcome.fault or outcome.failed or (outcome.finished is None and not outcome.skipped):
             return
-        editions = self._still_standing(path)
+        editions = self._still_standing(path, outcome)
         for name, done in (outcome.finished or {}).items():
             if outcome.editions and not done.reused:
                 editions[name] = self._edition_record(outcome.editions[name], done, outcome)
@@ -151,7 +158,7 @@ class Memory:
             self._name(path),
             {
                 "everything": self.everything,
-                "reads": {str(file): [stamp(file), content(file)] for file in outcome.reads},
+                "reads": {str(file): sight for file, sight in outcome.reads.items()},
                 "title": outcome.title,
                 "slug": outcome.slug,
                 "about": records.of_findings(outcome.about),
@@ -161,11 +168,15 @@ class Memory:
             },
         )
 
-    def _still_standing(self, path: Path) -> dict[str, Record]:
+    def _still_standing(self, path: Path, outcome: Outcome) -> dict[str, Record]:
         """The recorded editions of a manuscript of which nothing changed that all its editions are made from."""
         before = self.store.noted(self._name(path))
         try:
-            return dict(before["editions"]) if before and not self._changed(before) else {}
+            if not before or self._changed(before):
+                return {}
+            read = {str(file): was for file, (_, was) in outcome.reads.items()}
+            same = all(read.get(name, was) == was for name, (_, was) in before["reads"].items())
+            return dict(before["editions"]) if same else {}
         except (KeyError, TypeError, ValueError, AttributeError):
             return {}
 
@@ -175,16 +186,25 @@ class Memory:
         house = self.ingredients.house_files(edition, outcome.templates)
         return {
             "settings": digest(self.job.publication.editions[edition.name]),
-            "profile": [str(edition.profile), content(edition.profile)] if edition.profile else None,
+            "profile": [str(edition.profile), self.ingredients.of_file(edition.profile)] if edition.profile else None,
             "needs": edition.pages_of,
             "made_from": {name: self.ingredients.of_house(name) for name in house},
-            "stamps": {ending: stamp(folder / f"{outcome.slug}{ending}") for ending in records.digests_of(record)},
+            "stamps": {
+                ending: _stamp_of(folder / f"{outcome.slug}{ending}", made)
+                for ending, made in records.digests_of(record).items()
+            },
             "record": record,
         }
 
     def _name(self, path: Path) -> str:
         """The name of a manuscript's record: its place, and where its files go."""
         return f"article:{digest(path.resolve(), self.job.out.resolve())}"
+
+
+def _stamp_of(path: Path, wanted: str) -> Stamp | None:
+    """The stamp of a file that holds what it should; None when another build has written it meanwhile."""
+    found = stamp(path)  # first: a file written after this has another
+    return found if content(path) == wanted else None
 
 
 def _of_withheld(withheld: Withheld) -> list[Any]:

@@ -40,7 +40,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def dask() -> Iterator[Any]:
     """Two workers, each a process of its own, and their scheduler."""
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster:
         yield cluster
 
 
@@ -196,7 +196,7 @@ def test_a_cluster_that_cannot_be_reached_is_told_in_one_sentence(
 def test_a_cluster_without_workers_is_told(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ours, "PATIENCE", 4.0)
     with (
-        distributed.LocalCluster(n_workers=0, processes=True, dashboard_address=None) as empty,
+        distributed.LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as empty,
         pytest.raises(Rejected, match=r"E013 .* has no workers"),
     ):
         made(house, empty.scheduler_address)
