@@ -12,7 +12,7 @@ HOUSE: dict[str, Code] = {
     "H005": Code("A file to be ejected is there already.", "Remove or rename it first."),
     "H101": Code(
         "A typeface is not to be found.",
-        "Put its static font files into the publication's fonts/ folder, or install the package named in the hint.",
+        "Put its font files into the publication's fonts/ folder, or install the package named in the hint.",
     ),
     "H102": Code(
         "No typeface of the page has a character, so that whichever typeface the computer has would stand in.",

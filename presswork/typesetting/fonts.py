@@ -101,7 +101,7 @@ def nearest(cuts: Iterable[Face], weight: int, style: str) -> Face:
 
 def _not_found(token: str, family: str) -> Diagnostic:
     package = "fontpkg-" + re.sub(r"[^a-z0-9]+", "-", family.casefold()).strip("-")
-    hints = ("put its static font files (.otf, .ttf) into the publication's fonts/ folder", f"or pip install {package}")
+    hints = ("put its font files (.otf, .ttf) into the publication's fonts/ folder", f"or pip install {package}")
     return Diagnostic("H101", f"the typeface '{family}' (token '{token}') is not to be found", hints=hints)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 Style = Literal["normal", "italic"]
 SUFFIXES = (".otf", ".ttf", ".woff", ".woff2")
@@ -71,8 +72,12 @@ def package_folder(package: str) -> Path | None:
 
 @cache
 def family_cuts(family: str, folder: Path | None = None) -> tuple[Face, ...]:
-    """All static cuts of a family, from the publication's font folder, else from packages; () when there are none."""
+    """All static cuts of a family, from the publication's font folder, else from packages; () when there are none.
+
+    A variable font in that folder is cut; what is cut lies in the publication's `.presswork/cuts/`.
+    """
     own = tuple(face for face in _own_faces(folder) if face.family.casefold() == family.casefold()) if folder else ()
+    own = own or (_cut_faces(family, folder) if folder else ())
     return own or _house_cuts(family) or _package_cuts(family)
 
 
@@ -116,6 +121,29 @@ def _own_faces(folder: Path) -> tuple[Face, ...]:
     return tuple(best.values())
 
 
+def _cut_faces(family: str, folder: Path) -> tuple[Face, ...]:
+    """The faces of a family cut from variable fonts in a folder; those that cannot be cut are passed over."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    from presswork.typesetting.cutting import cuts_of
+
+    files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+    found: list[Face] = []
+    faults = (TTLibError, OSError, KeyError, ValueError, NotImplementedError)
+    for file in files:
+        # Our own file object: the library leaves a file open that it cannot read.
+        with suppress(*faults), file.open("rb") as opened, TTFont(opened, lazy=True) as font:
+            named = _family_in(font)
+            if "fvar" in font and named.casefold() == family.casefold():
+                cuts = cuts_of(font, file, folder.parent / ".presswork" / "cuts")
+                found += [Face(named, cut.weight, "italic" if cut.italic else "normal", cut.path) for cut in cuts]
+    return tuple(found)
+
+
+def _family_in(font: Any) -> str:
+    return str(font["name"].getDebugName(16) or font["name"].getDebugName(1))
+
+
 def read_face(path: Path) -> Face | None:
     """What a font file says of itself (OpenType `name`, ids 16, 1; `OS/2`); None for variable and unreadable files."""
     from fontTools.ttLib import TTFont, TTLibError
@@ -125,8 +153,7 @@ def read_face(path: Path) -> Face | None:
         with path.open("rb") as file, TTFont(file, lazy=True) as font:
             if "fvar" in font:
                 return None
-            family = font["name"].getDebugName(16) or font["name"].getDebugName(1)
             italic = bool(font["OS/2"].fsSelection & 1)
-            return Face(str(family), int(font["OS/2"].usWeightClass), "italic" if italic else "normal", path)
+            return Face(_family_in(font), int(font["OS/2"].usWeightClass), "italic" if italic else "normal", path)
     except (TTLibError, OSError, KeyError, ValueError):
         return None
