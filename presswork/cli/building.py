@@ -102,7 +102,7 @@ def run(
     make = partial(
         production.build,
         keep=keep or judge is not None,
-        beside=worker,
+        beside=worker if workers != 1 else None,
         workers=jobs or cores(),
         cluster=cluster,
         lines=lines,
