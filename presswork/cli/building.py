@@ -102,7 +102,7 @@ def run(
     make = partial(
         production.build,
         keep=keep or judge is not None,
-        beside=worker if workers != 1 else None,
+        beside=worker if jobs != 1 else None,
         workers=jobs or cores(),
         cluster=cluster,
         lines=lines,
