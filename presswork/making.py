@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from presswork.article import Article
     from presswork.edition import Edition, EditionFile
+    from presswork.editions.binding.settling import Shelf
     from presswork.house import House
     from presswork.jobs import Job
     from presswork.manuscript import Manuscript
@@ -31,13 +32,14 @@ _AFTERWARDS = ("pypdfium2", "ebooklib.epub", "presswork.report.thumbnails", "pre
 class Press:
     """What editions are made with: the job, the house, and the process beside, if any.
 
-    `pictures` is how many pages of each file the report shows.
+    `pictures` is how many pages of each file the report shows, `shelf` where parts of volumes are kept.
     """
 
     job: Job
     house: House
     pictures: int = 0
     beside: Executor | None = None
+    shelf: Shelf | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from presswork.editions.binding.settling import Shelf
     from presswork.jobs import Job, World
     from presswork.making import Finished
     from presswork.store.memory import Memory, Recall
@@ -70,7 +71,7 @@ def build(
     if todo and beside and pool <= 1 and not cluster:
         with suppress(BrokenExecutor):  # it died meanwhile: this process makes the editions
             beside.submit(warm_up, job.publication.language)
-    press = Press(job, house, _pictures(job) if keep else 0, beside)
+    press = Press(job, house, _pictures(job) if keep else 0, beside, _shelf(memory))
     for path, recall in recalled.items():
         if recall.outcome:
             house_work.take(path, recall.outcome)
@@ -86,6 +87,16 @@ def _memory(job: Job, house: House, world: World) -> Memory | None:
     from presswork.store.memory import Memory
 
     return Memory(Store(job.store), job, house, world) if job.store else None
+
+
+def _shelf(memory: Memory | None) -> Shelf | None:
+    """Where the parts of volumes are kept, when anything is."""
+    if memory is None:
+        return None
+    from presswork.store.ingredients import FONTS
+    from presswork.store.parts import Parts
+
+    return Parts(memory.store, (memory.everything, memory.ingredients.of_house(FONTS)))
 
 
 def _found(recalled: Mapping[Path, Recall], path: Path) -> Recall:

@@ -113,6 +113,6 @@ def _produced(
         message = f"edition '{edition.name}' was not made: there are no volumes of format {edition.format}"
         hint = "name the editions that you want with -e"
         raise Rejected([Diagnostic("E012", message, location=Location(bound.volume.source), hints=(hint,))])
-    more = {"workers": cores()} if edition.format == "pdf" else {}
+    more = {"workers": cores(), "shelf": press.shelf} if edition.format == "pdf" else {}
     file: EditionFile = produce(bound, edition, publication, house=press.house, needs=files, **more)
     return file

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from presswork.article import Article
     from presswork.edition import Edition, Fit, Page
+    from presswork.editions.binding.settling import Shelf
     from presswork.editions.engine import LaidOut, Written
     from presswork.editions.standards import Standard
     from presswork.editions.xmp import Statement
@@ -85,11 +86,15 @@ class Pdf:
         house: House,
         needs: Mapping[str, EditionFile],  # noqa: ARG002  (a PDF needs no other edition)
         workers: int = 1,
+        shelf: Shelf | None = None,
     ) -> EditionFile:
-        """Lay a volume out part by part, in so many processes, and bind it; see `presswork.editions.volume_pdf`."""
+        """Lay a volume out part by part, in so many processes, and bind it; see `presswork.editions.volume_pdf`.
+
+        `shelf` holds parts that were laid out before.
+        """
         from presswork.editions.volume_pdf import produce_volume
 
-        return produce_volume(bound, edition, publication, house=house, workers=workers)
+        return produce_volume(bound, edition, publication, house=house, workers=workers, shelf=shelf)
 
 
 FORMAT = Pdf()

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from presswork import breaks
 from presswork.edition import EditionFile
-from presswork.editions.engine_import import bring_engine
 
 if TYPE_CHECKING:
     from presswork.edition import Edition, Page, PageStart
     from presswork.editions.binding.ledger import Ledger
+    from presswork.editions.binding.settling import Shelf
+    from presswork.editions.xmp import Statement
     from presswork.house import House
     from presswork.pages.volumes import PartPage
     from presswork.publication import Publication
@@ -23,9 +24,15 @@ _STYLES = {"lower-roman": "r", "upper-roman": "R", "lower-alpha": "a", "upper-al
 
 
 def produce_volume(
-    bound: Bound, edition: Edition, publication: Publication, *, house: House, workers: int = 1
+    bound: Bound,
+    edition: Edition,
+    publication: Publication,
+    *,
+    house: House,
+    workers: int = 1,
+    shelf: Shelf | None = None,
 ) -> EditionFile:
-    """The volume as one PDF; byte for byte the same however many processes lay it out.
+    """The volume as one PDF; byte for byte the same however many processes lay it out, and what is on the shelf.
 
     Its page map says of each page in which part it begins: the slug of a text, or the role of a made part. Raises
     `Rejected` (H0xx, H1xx, E102, E123, E23x).
@@ -34,33 +41,25 @@ def produce_volume(
     from presswork.editions.binding.part_layout import PartTask
     from presswork.editions.binding.settling import settled
     from presswork.editions.identity import volume_urn
-    from presswork.editions.pdf_metadata import statements
     from presswork.editions.standards import standard_named
     from presswork.editions.volume_fit import filled_up
     from presswork.pages.volumes import compose_volume
     from presswork.typesetting.fonts import with_fonts
-    from presswork.volumes.standing import as_article
 
-    bring_engine()
     parts = compose_volume(bound, edition, publication, house)
     urn = volume_urn(bound.meta, edition, publication)
     standard = standard_named(edition.standard)
-    stated = tuple(
-        each._replace(value=urn) if each.property == "xmp:Identifier" else each
-        for each in statements(as_article(bound), edition, publication)
-    )
-    if standard.pdfx:
-        from presswork.editions.press.claims import press_statements
+    stated = _stated(bound, edition, publication, urn)
 
-        stated = (*stated, *press_statements(urn))
-
-    def task(part: PartPage, page: Page) -> PartTask:
-        return PartTask(part.key, page, edition.standard, stated, urn, part.body, part.source)
+    def task(part: PartPage, page: Page, number: int) -> PartTask:
+        # What the volume says of itself is taken from its first part.
+        says = stated if part is parts[0] else ()
+        return PartTask(part.key, page, number, edition.standard, says, urn, part.body, part.source)
 
     def finish(page: Page) -> Page:
         return with_fonts(page, publication.tokens, publication.root / "fonts" if publication.root else None)
 
-    ledger, unsettled = settled(parts, finish, task, workers)
+    ledger, unsettled = settled(parts, finish, task, workers, shelf)
     starts = _starts(parts, ledger)
     added, fitting = filled_up(edition.fit, len(starts), bound.volume.source)
     data = _joined(parts, ledger, hashlib.sha256(urn.encode()).digest()[:16], added)
@@ -80,6 +79,23 @@ def produce_volume(
         breaks=_breaks(parts, ledger),
         findings=(*dict.fromkeys(found), *unsettled, *fitting),
     )
+
+
+def _stated(bound: Bound, edition: Edition, publication: Publication, urn: str) -> tuple[Statement, ...]:
+    """What the PDF says of itself."""
+    from presswork.editions.pdf_metadata import statements
+    from presswork.editions.standards import standard_named
+    from presswork.volumes.standing import as_article
+
+    stated = tuple(
+        each._replace(value=urn) if each.property == "xmp:Identifier" else each
+        for each in statements(as_article(bound), edition, publication)
+    )
+    if not standard_named(edition.standard).pdfx:
+        return stated
+    from presswork.editions.press.claims import press_statements
+
+    return (*stated, *press_statements(urn))
 
 
 def _breaks(parts: tuple[PartPage, ...], ledger: Ledger) -> breaks.BreakReport:

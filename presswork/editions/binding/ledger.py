@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from presswork.editions.binding.part_layout import higher
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 # Words on a page while none is known; and how a link into another part is written for the engine.
 WORDS_PER_PAGE = 300
 SCHEME = "presswork:"
+# What a link says while the page is not known that it leads to.
+UNKNOWN = 'data-page="00"'
 _LINK = re.compile(r'<a\b[^>]*?\bhref="#([^"]+)"[^>]*>')
 _ID = re.compile(r'\bid="([^"]+)"')
 _NUMBERED = re.compile(r'\bclass="(?:[^"]*\s)?(?:xref|paged)(?:\s[^"]*)?"')
@@ -31,11 +35,19 @@ class Ledger:
     number: dict[str, int] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def apart(self) -> bool:
+        """Whether the front matter is numbered by itself, and so moves no number of the text."""
+        return any(part.front_folio for part in self.parts)
+
+    def shift(self, key: str) -> int:
+        """By how much the numbers of a part's pages are higher now than when it was laid out."""
+        return self.number[key] - self.laid[key].number
+
     def settle(self) -> None:
         """Reckon where each part begins: its index in the volume, the blank pages before it, its first number."""
         at = number = 0
-        apart = any(part.front_folio for part in self.parts)
-        in_front = apart
+        in_front = self.apart
         for part in self.parts:
             starts_anew = in_front and not part.front
             in_front = in_front and part.front
@@ -67,7 +79,9 @@ class Ledger:
     def folio(self, anchor: str) -> str:
         """The number of that page as it is printed."""
         home = self.homes[anchor]
-        return self.laid[home].folios[self.laid[home].anchors[anchor]]
+        laid = self.laid[home]
+        folio = laid.folios[laid.anchors[anchor]]
+        return folio if laid.bound else higher(folio, self.shift(home))
 
     def is_recto(self, key: str) -> bool:
         """Whether a part begins on a right-hand page (a left-hand one where pages turn from right to left)."""
@@ -88,7 +102,7 @@ class Ledger:
                 return tag
             more = ""
             if _NUMBERED.search(tag):
-                more = f' data-page="{self.folio(name) if name in self.homes else "00"}"'
+                more = f' data-page="{self.folio(name)}"' if name in self.homes else f" {UNKNOWN}"
             return tag.replace(f'href="#{name}"', f'href="{SCHEME}{name}"{more}', 1)
 
         return _LINK.sub(link, html)
