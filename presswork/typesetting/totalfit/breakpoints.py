@@ -106,12 +106,14 @@ def _points(content: Content, rules: Rules, hyphenator: Hyphenator, start: int, 
         piece = content.pieces[_piece_at(content, starts, at)]
         if is_unbroken(piece.box):
             continue
-        if _ADDRESS.search(token):
+        # What a no-break space ties to a word before it must fit with that.
+        too_long = offsets[match.end()] - offsets[text.rfind(" ", 0, at) + 1] > room
+        if too_long or _ADDRESS.search(token):
             for sign in _AFTER_SIGN.finditer(token):
                 yield Breakpoint(at + sign.end(), at + sign.end(), rules.address, PLAIN)
-        else:
+        if not _ADDRESS.search(token):
             yield from _divisions(token, at, piece, rules, hyphenator)
-        if offsets[match.end()] - offsets[at] > room:
+        if too_long:
             for place in range(at + 2, match.end() - 1):
                 yield Breakpoint(place, place, rules.inside_word, PLAIN)
 

@@ -258,6 +258,14 @@ def test_no_line_is_longer_than_its_measure_but_for_what_hangs() -> None:
         assert last <= line.position_x + (90 - 20) / 25.4 * 96 + 0.2 * 13.4, words(line)
 
 
+def test_a_number_that_is_tied_to_a_word_is_divided_where_both_are_too_long() -> None:
+    number = "6f1c2b1e-6a0b-5c1d-9a55-0d4a6c1b7e21"
+    lines = lines_of(laid_out(f"<p style='text-align: start; width: 45mm'>It is UUID\u00a0{number}.</p>"))
+    assert next(words(line)[-5:] for line in lines if number[:4] in words(line)).endswith("-")
+    assert all(line.width <= 45 / 25.4 * 96 + 0.1 for line in lines)
+    assert number in "".join(words(line) for line in lines)
+
+
 def test_a_paragraph_goes_on_over_columns_and_pages() -> None:
     laid = laid_out(f"<p>{PROSE * 30}</p>", columns=2)
     assert len(laid.document.pages) > 2
