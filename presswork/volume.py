@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["issue", "book", "anthology", "pamphlet"]
 Role = Literal[
+    "cover",
     "half-title",
     "title",
     "imprint",
@@ -32,6 +33,7 @@ Role = Literal[
     "contributors",
     "colophon",
     "advertisement",
+    "back-cover",
 ]
 
 
@@ -53,8 +55,9 @@ class Matter:
     """One part of the front or back matter.
 
     Parts that are made from metadata (title, imprint, contents, index, contributors ...) have their role only; written
-    ones have a manuscript (`path`), a few words (`text`) or, as advertisements do, a `picture`. `title` replaces the
-    house's word for it. `place` is where the volume's file names it: line, column.
+    ones have a manuscript (`path`), a few words (`text`, with `source` where they are from somewhere) or, as
+    advertisements do, a `picture`. `title` replaces the house's word for it. `place` is where the volume's file names
+    it: line, column.
     """
 
     role: Role
@@ -62,6 +65,7 @@ class Matter:
     title: Text | None = None
     text: Text | None = None
     picture: Figure | None = None
+    source: Text | None = None
     place: tuple[int, int] = (1, 1)
 
 
@@ -69,7 +73,8 @@ class Matter:
 class Listed:
     """An article as the volume's file lists it: its manuscript, and what the volume says otherwise than the article.
 
-    `role` is set where it is listed as something, such as the editorial.
+    `role` is set where it is listed as something, such as the editorial. `run_on`: in print it begins below the end of
+    the one before, if that is in its section.
     """
 
     path: Path
@@ -78,6 +83,7 @@ class Listed:
     template: str | None = None
     role: Role | None = None
     place: tuple[int, int] = (1, 1)
+    run_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +151,7 @@ class Chapter(Told):
     section: int
     template: str | None = None
     role: Role | None = None
+    run_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

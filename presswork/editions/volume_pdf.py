@@ -54,7 +54,8 @@ def produce_volume(
     def task(part: PartPage, page: Page, number: int) -> PartTask:
         # What the volume says of itself is taken from its first part.
         says = stated if part is parts[0] else ()
-        return PartTask(part.key, page, number, edition.standard, says, urn, part.body, part.source)
+        others = tuple(slug for slug, _ in part.run_on)
+        return PartTask(part.key, page, number, edition.standard, says, urn, part.body, part.source, others)
 
     def finish(page: Page) -> Page:
         return with_fonts(page, publication.tokens, publication.root / "fonts" if publication.root else None)
@@ -137,5 +138,5 @@ def _starts(parts: tuple[PartPage, ...], ledger: Ledger) -> tuple[PageStart, ...
         number = ledger.number[part.key]
         if part.front_folio:
             own = tuple(replace(start, label=written(number + i, part.front_folio)) for i, start in enumerate(own))
-        found += [replace(start, chapter=part.key) for start in (*blanks, *own)]
+        found += [replace(start, chapter=start.chapter or part.key) for start in (*blanks, *own)]
     return tuple(found)

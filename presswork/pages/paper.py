@@ -31,7 +31,7 @@ def set_for_paper(
 
         drawn = as_images(root, formulas)
     _image_sizes(root)
-    _cross_references(root, article.meta.language)
+    cross_references(root, article.meta.language)
     _mark_ends(root)
     if edition.options.get("drop-cap", "true") != "false" and not article.meta.language.startswith(
         _SCRIPTS_WITHOUT_INITIALS
@@ -50,11 +50,34 @@ def _image_sizes(root: Any) -> None:
             image.set("style", f"--image-width:{width}px;--image-ratio:{ratio:.4f}")
 
 
-def _cross_references(root: Any, language: str) -> None:
+def cross_references(root: Any, language: str) -> None:
+    """Give references the word before their page; one to another text of a volume says it in brackets. Changes `root`.
+
+    Brackets can stand in the middle of a sentence. Inside of others there is a comma, as before the page of a figure.
+    """
     word = labels_for(language).page
+    own = {element.get("id") for element in root.iter() if element.get("id")}
     for link in root.iter("a"):
-        if "xref" in link.get("class", "").split():
-            link.set("data-page-word", word)
+        if "xref" not in link.get("class", "").split():
+            continue
+        link.set("data-page-word", word)
+        target = link.get("href", "")
+        if target.startswith("#") and target[1:] not in own and not _in_brackets(link):
+            _add_class(link, "elsewhere")
+
+
+def _in_brackets(element: Any) -> bool:
+    """Whether a bracket is open in the text before an element, in its own parent."""
+    parent = element.getparent()
+    if parent is None:
+        return False
+    before = [parent.text or ""]
+    for child in parent:
+        if child is element:
+            break
+        before += ["".join(child.itertext()), child.tail or ""]
+    text = "".join(before)
+    return text.count("(") > text.count(")")
 
 
 def _paragraphs(root: Any) -> list[Any]:
@@ -73,7 +96,7 @@ def _mark_ends(root: Any) -> None:
 
 
 def _add_class(element: Any, name: str) -> None:
-    element.set("class", " ".join([*element.get("class", "").split(), name]))
+    element.set("class", " ".join(dict.fromkeys([*element.get("class", "").split(), name])))
 
 
 def _drop_cap(root: Any) -> None:
@@ -84,7 +107,8 @@ def _drop_cap(root: Any) -> None:
     first = next(iter(root), None)
     if first is None or first.tag != "p" or len("".join(first.itertext())) < DROP_CAP_FROM:
         return
-    text = first.text or ""
+    marks = _marks_before(first)
+    text = (marks[-1].tail if marks else first.text) or ""
     match = re.match(r"[“„«‘‚]?\s?", text)
     end = match.end() if match else 0
     if end < len(text) and _INITIAL.match(text[end]):
@@ -93,5 +117,22 @@ def _drop_cap(root: Any) -> None:
         if quote := text[:end].strip():
             mark = etree.SubElement(cap, "span", {"class": "quote"})
             mark.text, mark.tail, cap.text = quote, text[end], None
-        first.text = None
-        first.insert(0, cap)
+        if marks:
+            marks[-1].tail = None
+        else:
+            first.text = None
+        first.insert(len(marks), cap)
+
+
+def _marks_before(paragraph: Any) -> list[Any]:
+    """The empty elements, such as marks of an index, with which a paragraph begins."""
+    marks: list[Any] = []
+    if paragraph.text:
+        return marks
+    for child in paragraph:
+        if child.tag != "span" or "".join(child.itertext()):
+            break
+        marks.append(child)
+        if child.tail:
+            break
+    return marks if marks and marks[-1].tail else []

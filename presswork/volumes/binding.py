@@ -204,6 +204,7 @@ def _typeset(volume: Volume) -> Volume:
                 part,
                 title=typeset(part.title, language) if part.title else None,
                 text=typeset(part.text, language) if part.text else None,
+                source=typeset(part.source, language) if part.source else None,
             )
             for part in parts
         )
@@ -221,7 +222,7 @@ def _bound(volume: Volume, articles: dict[Path, Article], assets: tuple[Asset, .
         return tuple(Written(part, articles[part.path]) if part.path else part for part in matter)
 
     chapters = tuple(
-        Chapter(articles[listed.path], number, listed.template, listed.role)
+        Chapter(articles[listed.path], number, listed.template, listed.role, listed.run_on)
         for number, section in enumerate(volume.sections)
         for listed in section.articles
     )

@@ -12,6 +12,10 @@ from presswork.markup.tree import inner, with_class
 from presswork.text import Text
 from presswork.volumes.indexing import texts_of
 
+# The end of a sentence of at least a few words, with another behind it.
+_SENTENCE = re.compile(r"(?<=\w{4})[.!?](?=\s+[^\Wa-z])")
+_OPENED, _CLOSED = re.compile(r"<\w[^>/]*>"), re.compile(r"</\w")
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
@@ -53,5 +57,14 @@ def _shown(slug: str, figure: Any, caption: Any) -> Shown | None:
         *caption.iter("fn-note"),
     ):
         gone.text, gone[:] = None, []
-    text = Text.from_html(re.sub(r"</?a\b[^>]*>", "", inner(caption)))
+    text = Text.from_html(_first_sentence(re.sub(r"</?a\b[^>]*>", "", inner(caption))))
     return Shown(slug, figure.get("id"), words, text) if text else None
+
+
+def _first_sentence(html: str) -> str:
+    """What a caption says first: the rest is for those who look at the figure. Markup is never cut in two."""
+    for end in _SENTENCE.finditer(html):
+        head = html[: end.start() + 1]
+        if len(_OPENED.findall(head)) == len(_CLOSED.findall(head)):
+            return head
+    return html

@@ -94,6 +94,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 )
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
+        "cover": "cover",
+        "front-cover": "cover",
         "half-title": "half-title",
         "title": "title",
         "title-page": "title",
@@ -127,6 +129,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "advertisements": "advertisement",
         "advert": "advertisement",
         "ad": "advertisement",
+        "back-cover": "back-cover",
     }
 )
 # Fields of an article of which a volume makes nothing, by their attributes.
@@ -137,15 +140,15 @@ ARTICLES_ONLY: frozenset[str] = frozenset(
 WRITTEN: frozenset[Role] = frozenset({"dedication", "epigraph", "foreword", "preface", "editorial", "afterword"})
 # Made, but with room for words of the editors'.
 MADE_WITH_WORDS: frozenset[Role] = frozenset({"imprint", "colophon", "bibliography"})
-# Made for readers of paper: an e-book has no half title.
-ONLY_IN_PRINT: frozenset[Role] = frozenset({"half-title"})
+# Made for readers of paper: an e-book has a cover of its own, and no half title.
+ONLY_IN_PRINT: frozenset[Role] = frozenset({"cover", "half-title", "back-cover"})
 # A volume may have several of these.
 REPEATED: frozenset[Role] = frozenset({"advertisement", "foreword", "preface", "afterword"})
 
 # The matter of a volume whose file names none: (front, back).
 USUAL: Mapping[Kind, tuple[tuple[Role, ...], tuple[Role, ...]]] = MappingProxyType(
     {
-        "issue": (("contents", "imprint"), ("contributors",)),
+        "issue": (("cover", "imprint", "contents"), ("contributors", "back-cover")),
         "book": (("half-title", "title", "imprint", "contents"), ()),
         "anthology": (("half-title", "title", "imprint", "contents"), ("contributors",)),
         "pamphlet": (("title",), ("imprint",)),

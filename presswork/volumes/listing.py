@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _FILE = ("article", "chapter", "file", "path")
 _SECTION = ("section", "part")
 _ARTICLES = ("articles", "chapters", "contents")
-_CHANGES = ("title", "headline", "section", "template")
+_CHANGES = ("title", "headline", "section", "template", "run-on")
 _EXAMPLE = "write a path, or {article: ../articles/one.md, title: A shorter headline}"
 
 
@@ -67,14 +68,16 @@ def _entry(spread: Spread, entry: Any, at: YamlPath) -> Iterator[_Item]:
 
 
 def _section(spread: Spread, entry: dict[str, Any], articles: str, at: YamlPath) -> Iterator[_Item]:
-    head, template = _Headed(None), None
+    head, template, run_on = _Headed(None), None, False
     for key, value in entry.items():
         if spelling(key) in (*_SECTION, "title"):
             head.title = spread.text(value, (*at, key))
         elif spelling(key) == "template":
             template = spread.word(value, (*at, key))
+        elif spelling(key) == "run-on":
+            run_on = spread.yes(value, (*at, key))
         elif key != articles:
-            spread.unknown(key, (*_SECTION, *_ARTICLES, "template"), at, "a section")
+            spread.unknown(key, (*_SECTION, *_ARTICLES, "template", "run-on"), at, "a section")
     inside = entry[articles]
     if not isinstance(inside, list) or not inside:
         spread.error("M203", "the section lists no articles", (*at, articles), "write a list of paths")
@@ -82,7 +85,7 @@ def _section(spread: Spread, entry: dict[str, Any], articles: str, at: YamlPath)
     for index, each in enumerate(inside):
         listed = _article(spread, each, (*at, articles, index), template)
         if listed is not None:
-            yield _Item(head, listed)
+            yield _Item(head, replace(listed, run_on=listed.run_on or run_on))
 
 
 def _article(spread: Spread, entry: Any, at: YamlPath, template: str | None = None) -> Listed | None:
@@ -108,6 +111,8 @@ def _article(spread: Spread, entry: Any, at: YamlPath, template: str | None = No
             changes["section"] = spread.text(value, (*at, key))
         elif name == "template":
             changes["template"] = spread.word(value, (*at, key))
+        elif name == "run-on":
+            changes["run_on"] = spread.yes(value, (*at, key))
         else:
             spread.unknown(key, (*_FILE[:1], *_CHANGES), at, "an article's entry")
     path = spread.manuscript(entry[named], (*at, named))
@@ -116,8 +121,6 @@ def _article(spread: Spread, entry: Any, at: YamlPath, template: str | None = No
 
 def _with_role(spread: Spread, entry: dict[str, Any], at: YamlPath, template: str | None) -> Listed | None:
     """`editorial: ../articles/editorial.md`, or the same with a mapping of changes."""
-    from dataclasses import replace
-
     (key, value), *more = entry.items() or [("", None)]
     role = role_of(str(key))
     if role not in WRITTEN or more:

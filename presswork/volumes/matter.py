@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presswork.volumes.spread import Spread
     from presswork.yamlsource import Path as YamlPath
 
-_PARTS = ("file", "path", "article", "text", "title", "image", "picture", "role", "part")
+_PARTS = ("file", "path", "article", "text", "title", "source", "image", "picture", "role", "part")
 _FILE = ("file", "path", "article")
 _PICTURE = ("image", "picture")
 
@@ -95,12 +95,12 @@ def _with(spread: Spread, role: Role, value: Any, at: YamlPath) -> Matter | None
             said["path"] = spread.manuscript(each, (*at, key))
             if said["path"] is None:
                 return None
-        elif name in ("text", "title"):
+        elif name in ("text", "title", "source"):
             said[name] = spread.text(each, (*at, key))
         elif name in _PICTURE:
             said["picture"] = _figure(spread, value, (*at,))
         elif name not in ("alt", "caption", "credit") or not any(spelling(str(k)) in _PICTURE for k in value):
-            spread.unknown(str(key), (*_PARTS[:1], "text", "title", "image"), at, f"'{role}'")
+            spread.unknown(str(key), (*_PARTS[:1], "text", "title", "source", "image"), at, f"'{role}'")
     return _checked(spread, Matter(role, **said, place=place), at)
 
 

@@ -53,6 +53,12 @@ class Spread:
         """A name of one word; a bad value is a finding (M106)."""
         return self._read(readers.word, value, at)
 
+    def yes(self, value: Any, at: YamlPath) -> bool:
+        """Whether a value says yes; one that says neither yes nor no is a finding (M106)."""
+        if not isinstance(value, bool):
+            self.error("M106", f"'{shown(str(value), 60)}' is neither true nor false", at, "write true or false")
+        return value is True
+
     def line(self, value: Any, at: YamlPath) -> str | None:
         """A line of plain text; a bad value is a finding (M106)."""
         return self._read(readers.line, value, at)

@@ -181,6 +181,7 @@ class Part:
 
 
 PARTS: dict[str, Part] = {
+    "cover": Part("front", "cover", ("Quoin under quoin",)),
     "half-title": Part("front", "half-title", ("Zephyr Brief",)),
     "title": Part("front", "title", ("Quoin under quoin",)),
     "imprint": Part("front", "imprint: Printed on reeds.", ("Printed on reeds.",)),
@@ -200,6 +201,7 @@ PARTS: dict[str, Part] = {
     "index": Part("back", "index: {title: Where reeds are}", ("Where reeds are", "Boats")),
     "colophon": Part("back", "colophon: Made at the reed press.", ("Made at the reed press.",)),
     "contributors": Part("back", "contributors: {title: Who cut reeds}", ("Who cut reeds", "Quillon cuts quills")),
+    "back-cover": Part("back", "back-cover", ("What burnishers know.",)),
 }
 ARTICLE = "---\ntitle: {0}\nauthor: Ana Ruiz\ndate: 2026-01-02\nsummary: S.\nbibliography: ../sources.bib\n---\n\n{1}\n"
 TEXTS = {

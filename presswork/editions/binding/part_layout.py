@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from presswork.diagnostics import Diagnostic, Location
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class PartTask:
     """A part ready for the engine, numbers filled in: its key, its page, and what `pdf.typeset` is told.
 
-    `number` is that of its first page.
+    `number` is that of its first page, `run_on` are the slugs of texts that follow the first on its pages.
     """
 
     key: str
@@ -30,6 +31,7 @@ class PartTask:
     urn: str
     body: str | None = field(default=None, repr=False)
     source: str = ""
+    run_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +90,18 @@ def lay_out_part(task: PartTask) -> PartLaid:
     bring_engine()
     from presswork.editions import engine, pdf
     from presswork.editions.binding.renumbering import of_pages, remembering_margins
+    from presswork.editions.binding.shared_pages import shared_starts
+    from presswork.editions.binding.short_pages import laid_out_whole
     from presswork.editions.standards import standard_named
     from presswork.typesetting.breaks import examine
 
     standard = standard_named(task.standard)
     with pdf.ONE_AT_A_TIME:
         with remembering_margins() as margins:
-            laid = engine.lay_out(task.page, standard)
+            laid = laid_out_whole(task.page, partial(engine.lay_out, standard=standard))
         starts, lost = pdf.page_map(laid, task.body) if task.body is not None else ((), ())
+        if task.run_on:
+            starts = shared_starts(laid, starts, task.run_on)
         anchors: dict[str, int] = {}
         for index, page in enumerate(laid.document.pages):
             for name in page.anchors:

@@ -13,15 +13,18 @@ from presswork.languages import counter_style
 from presswork.pages import compose
 from presswork.pages.printer import likely_pages
 from presswork.pages.volumes.contents import contents_of
+from presswork.pages.volumes.gathering import NotesOf, gathered
 from presswork.pages.volumes.habits import Habits
 from presswork.pages.volumes.parts import PartPage
 from presswork.pages.volumes.printed_index import printed_index
+from presswork.pages.volumes.running_on import running_on
 from presswork.pages.volumes.texts import told_in_volume
 from presswork.volume import Chapter, Matter, Written
 from presswork.volumes.figures import figures_of
 from presswork.volumes.indexing import index_of, texts_of
 from presswork.volumes.people import people_of
 from presswork.volumes.standing import as_article
+from presswork.volumes.works import bibliography_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,15 +33,20 @@ if TYPE_CHECKING:
     from presswork.edition import Edition
     from presswork.house import House
     from presswork.labels import Labels
+    from presswork.pages.volumes.gathering import NotesAt
     from presswork.pages.volumes.parts import Numbers
     from presswork.publication import Publication
     from presswork.text import Text
     from presswork.volume import Bound, Role, Section
+    from presswork.volumes.works import Bibliography
 
 # Words of the house for parts whose role is not one of its words.
-_WORDS: dict[str, str] = {"figures": "list_of_figures", "title": "title_page", "half-title": "title_page"}
-# Parts of which print makes nothing: notes stand at the foot of their pages.
-_NOT_PRINTED: frozenset[Role] = frozenset({"notes"})
+_WORDS: dict[str, str] = {
+    "figures": "list_of_figures",
+    "title": "title_page",
+    "half-title": "title_page",
+    "back-cover": "cover",
+}
 _BODY = re.compile(r"<body\b")
 
 
@@ -85,12 +93,39 @@ class _Composer:
     def roles(self) -> frozenset[Role]:
         return frozenset(part.role for part in (*self.bound.front, *self.bound.back) if isinstance(part, Matter))
 
+    @cached_property
+    def notes_at(self) -> NotesAt:
+        return "volume" if "notes" in self.roles else self.habits.notes
+
+    @cached_property
+    def cited(self) -> Bibliography | None:
+        return bibliography_of(self.bound) if "bibliography" in self.roles else None
+
+    @cached_property
+    def notes(self) -> tuple[NotesOf, ...]:
+        """The notes of all texts, where they stand behind all of them."""
+        told = [(text, gathered(text.article, self.notes_at, self.cited)[1]) for text in texts_of(self.bound)]
+        return tuple(
+            NotesOf(meta.title, text.anchor, meta.language, meta.direction, notes)
+            for text, notes in told
+            if notes and (meta := text.article.meta)
+        )
+
+    @cached_property
+    def shown(self) -> Bound:
+        """The volume without the parts of which there is nothing to show."""
+        front, back = (
+            tuple(part for part in parts if isinstance(part, Written) or self._has_something(part))
+            for parts in (self.bound.front, self.bound.back)
+        )
+        return replace(self.bound, front=front, back=back)
+
     def parts(self) -> Iterator[PartPage]:
-        for part in self.bound.front:
+        for part in self.shown.front:
             yield from self._matter(part, front=True)
         for number, section in enumerate(self.bound.volume.sections):
             yield from self._section(section, number)
-        for part in self.bound.back:
+        for part in self.shown.back:
             yield from self._matter(part, front=False)
 
     # --- texts
@@ -102,17 +137,28 @@ class _Composer:
             values = {"heading": section.title, "number": number + 1}
             made = self._made(key, "section", title, values)
             yield replace(made, opening=self.habits.section, section=title, section_key=number)
+        for texts in self._sharing(number):
+            composed = [
+                self._text(chapter, chapter.template, chapter.role or "chapter", section.title) for chapter in texts
+            ]
+            made = running_on(composed)
+            yield replace(made, opening=self.habits.chapter, section=title, section_key=number)
+
+    def _sharing(self, section: int) -> list[list[Chapter]]:
+        """The texts of a section, those together that share pages."""
+        found: list[list[Chapter]] = []
         for chapter in self.bound.chapters:
-            if chapter.section == number:
-                yield replace(
-                    self._text(chapter, chapter.template, chapter.role or "chapter", section.title),
-                    opening=self.habits.chapter,
-                    section=title,
-                    section_key=number,
-                )
+            if chapter.section != section:
+                continue
+            if found and (chapter.run_on or self.habits.run_on):
+                found[-1].append(chapter)
+            else:
+                found.append([chapter])
+        return found
 
     def _text(self, text: Chapter | Written, template: str | None, role: str, section: Text | None) -> PartPage:
         article = told_in_volume(text.article, self.bound, apart="contributors" in self.roles)
+        article, _ = gathered(article, self.notes_at, self.cited)
         extra = self._extra(role, text.anchor, text.article.meta.title.plain) | {"section_title": section}
         page = compose(
             article, self.set_in, self.publication, self.house, target="paper", template=template, extra=extra
@@ -124,7 +170,7 @@ class _Composer:
             text.anchor,
             text.article.meta.title.plain,
             _anchored(page, text.anchor),
-            body=text.article.body,
+            body=article.body,
             source=text.article.source,
             words=text.article.words,
         )
@@ -145,8 +191,6 @@ class _Composer:
         if isinstance(part, Written):
             made = self._text(part, None, part.matter.role, None)
             role = part.matter.role
-        elif part.role in _NOT_PRINTED or not self._has_something(part):
-            return
         else:
             made, role = self._part(part), part.role
         folio = self.habits.front_folio if front else ""
@@ -163,8 +207,8 @@ class _Composer:
         if part.role == "figures":
             return bool(figures_of(self.bound))
         if part.role == "bibliography":
-            return bool(part.text)
-        return True
+            return bool(part.text or (self.cited and self.cited.lists))
+        return part.role != "notes" or bool(self.notes)
 
     def _part(self, part: Matter) -> PartPage:
         key, title = self._key(part), part.title.plain if part.title else self._named(part)
@@ -177,13 +221,19 @@ class _Composer:
         return self._made(key, part.role, title, values | self._values(part))
 
     def _values(self, part: Matter) -> dict[str, Any]:
-        if part.role == "contents":
+        if part.role in ("contents", "cover"):
             openers = self.habits.section is not None
-            return {"groups": contents_of(self.bound, self._named, self._anchor, openers=openers)}
+            return {"groups": contents_of(self.shown, self._named, self._anchor, openers=openers)}
+        if part.role in ("imprint", "colophon"):
+            return {"full": part.role == "imprint" or "imprint" not in self.roles}
         if part.role == "contributors":
             return {"persons": people_of(self.bound)}
         if part.role == "figures":
             return {"shown": figures_of(self.bound)}
+        if part.role == "notes":
+            return {"notes_of": self.notes}
+        if part.role == "bibliography":
+            return {"lists": self.cited.lists if self.cited else ()}
         return {}
 
     def _made(

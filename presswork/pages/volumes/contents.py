@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from presswork.pages.volumes.texts import written_by_the_volumes
 from presswork.text import Text
 from presswork.volume import Chapter, Matter, Written
 
@@ -15,7 +16,18 @@ if TYPE_CHECKING:
 
 # Parts that say nothing by which one would look them up, or that are in sight from the contents.
 _UNLISTED: frozenset[Role] = frozenset(
-    {"half-title", "title", "imprint", "dedication", "epigraph", "contents", "advertisement", "colophon"}
+    {
+        "cover",
+        "half-title",
+        "title",
+        "imprint",
+        "dedication",
+        "epigraph",
+        "contents",
+        "advertisement",
+        "colophon",
+        "back-cover",
+    }
 )
 
 
@@ -52,12 +64,12 @@ def contents_of(
 
     Parts of the front matter that stand before the contents are not listed, nor the contents themselves.
     """
-    sections = [Group(None, tuple(_matter(_behind_contents(bound.front), named, anchor_of)))]
+    sections = [Group(None, tuple(_matter(_behind_contents(bound.front), bound, named, anchor_of)))]
     for number, section in enumerate(bound.volume.sections):
-        rows = tuple(_text(chapter) for chapter in bound.chapters if chapter.section == number)
+        rows = tuple(_text(chapter, bound) for chapter in bound.chapters if chapter.section == number)
         has_page = openers and section.title is not None
         sections.append(Group(section.title, rows, f"section-{number + 1}---part" if has_page else ""))
-    sections.append(Group(None, tuple(_matter(bound.back, named, anchor_of))))
+    sections.append(Group(None, tuple(_matter(bound.back, bound, named, anchor_of))))
     return tuple(group for group in sections if group.rows)
 
 
@@ -68,17 +80,20 @@ def _behind_contents(front: Iterable[Matter | Written]) -> list[Matter | Written
 
 
 def _matter(
-    parts: Iterable[Matter | Written], named: Callable[[Matter], str], anchor_of: Callable[[Matter], str]
+    parts: Iterable[Matter | Written],
+    bound: Bound,
+    named: Callable[[Matter], str],
+    anchor_of: Callable[[Matter], str],
 ) -> Iterator[Row]:
     for part in parts:
         if isinstance(part, Written):
-            yield _text(part, plain=True)
+            yield _text(part, bound, plain=True)
         elif part.role not in _UNLISTED:
             yield Row(part.title or Text.of(named(part)), anchor_of(part), plain=True)
 
 
-def _text(part: Chapter | Written, *, plain: bool = False) -> Row:
+def _text(part: Chapter | Written, bound: Bound, *, plain: bool = False) -> Row:
     meta = part.article.meta
-    authors = tuple(person.name for person in meta.authors)
+    authors = () if written_by_the_volumes(part.article, bound) else tuple(person.name for person in meta.authors)
     said = meta.standfirst or meta.subtitle
     return Row(meta.title, part.anchor, authors, said, plain, meta.language, meta.direction)

@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from presswork.edition import StyleSheet
+    from presswork.pages.volumes.gathering import NotesAt
     from presswork.pages.volumes.parts import Opening
     from presswork.volume import Role
 
-_TOKEN = re.compile(r"--(chapter-start|matter-start|section-start|front-folio)\s*:\s*([\w-]+)")
+_TOKEN = re.compile(r"--(chapter-start|matter-start|section-start|front-folio|notes)\s*:\s*([\w-]+)")
 _OPENINGS = ("next", "recto", "verso")
 # Parts that stand on the back of the one before, or wherever there is room, in every book.
-_ANYWHERE: frozenset[Role] = frozenset({"imprint", "colophon", "advertisement", "epigraph"})
+_ANYWHERE: frozenset[Role] = frozenset({"cover", "imprint", "colophon", "advertisement", "epigraph"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,21 @@ class Habits:
     """The make-up of a volume, from tokens of its style sheets.
 
     `chapter`, `matter` and `section` say where such parts begin, `section` is None where sections have no page of
-    their own; `front_folio` is the counter style of a front matter that is numbered apart, empty when it is not.
+    their own; `front_folio` is the counter style of a front matter that is numbered apart, empty when it is not;
+    `notes` says where notes stand in a volume that does not list them as a part, `run_on` that all texts of a section
+    share pages.
     """
 
     chapter: Opening = "next"
     matter: Opening = "next"
     section: Opening | None = None
     front_folio: str = ""
+    notes: NotesAt = "foot"
+    run_on: bool = False
 
     @classmethod
     def of(cls, sheets: Iterable[StyleSheet]) -> Habits:
-        """The habits that sheets ask for with `--chapter-start`, `--matter-start`, `--section-start`, `--front-folio`.
+        """The habits that sheets ask for, with the tokens of docs/manual/volumes.md.
 
         The last sheet that says something wins; what is no opening is none.
         """
@@ -45,10 +50,14 @@ class Habits:
             _opening(said.get("matter-start")) or "next",
             _opening(said.get("section-start")),
             "" if folio in ("none", "text") else folio,
+            "article" if said.get("notes") == "article" else "foot",
+            said.get("chapter-start") == "follow",
         )
 
     def opening_of(self, role: Role) -> Opening:
         """Where a part of the front or back matter begins."""
+        if role == "back-cover":
+            return "verso"
         return "next" if role in _ANYWHERE else self.matter
 
 

@@ -34,7 +34,8 @@ class PartPage:
     which links to the part as such lead. `make` composes it when the numbers of the other pages are known; without it
     `page` is the whole of it. `front` parts are numbered apart where `front_folio` is a counter style. `section` is the
     title under which it is gathered in the outline, `section_key` tells sections of one title apart. `body` is the
-    text whose page map is wanted, `source` the manuscript for findings, `words` a measure of its length.
+    text whose page map is wanted, `source` the manuscript for findings, `words` a measure of its length. `run_on` are
+    the texts that follow on its pages: their slugs and bodies.
     """
 
     key: str
@@ -50,3 +51,4 @@ class PartPage:
     body: str | None = field(default=None, repr=False)
     source: str = ""
     words: int = 0
+    run_on: tuple[tuple[str, str], ...] = ()

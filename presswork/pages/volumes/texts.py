@@ -22,9 +22,20 @@ def told_in_volume(article: Article, bound: Bound, *, apart: bool) -> Article:
         changes["rights"] = None
     if meta.published == bound.meta.published or bound.volume.kind != "issue":
         changes["published"] = None
-    if apart:
-        changes["contributors"] = tuple(_without_life(person) for person in meta.contributors)
+    people = tuple(person for person in meta.contributors if not _is_the_volumes(person, bound))
+    changes["contributors"] = tuple(_without_life(person) for person in people) if apart else people
     return replace(article, meta=meta.model_copy(update=changes))
+
+
+def written_by_the_volumes(article: Article, bound: Bound) -> bool:
+    """Whether a text has no other author than the volume, whose title page names them."""
+    return all(_is_the_volumes(person, bound) for person in article.meta.authors)
+
+
+def _is_the_volumes(person: Contributor, bound: Bound) -> bool:
+    """Whether somebody is an author of the whole book: they are not named again over each chapter."""
+    mine = {each.name for each in bound.meta.authors}
+    return person.role == "aut" and person.name in mine and not person.bio
 
 
 def _without_life(person: Contributor) -> Contributor:

@@ -100,7 +100,7 @@ def test_every_number_in_the_contents_is_that_of_the_page_it_names(book: Edition
 def test_references_between_articles_name_the_page(book: EditionFile) -> None:
     read, named = texts(book), labels(book)
     for chapter, words, other in (("one", "the lock", "two"), ("two", "the gauge", "one")):
-        printed = re.search(rf"{words}, page\s(\d+)", read[page_of(book, chapter)])
+        printed = re.search(rf"{words} \(page\s(\d+)\)", read[page_of(book, chapter)])
         assert printed
         assert printed[1] == named[page_of(book, other)]
 
