@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 FALLBACK = "en"
-_FOLDER = Path(__file__).parent / "words"
+FOLDER = Path(__file__).parent / "words"
 # Spanish writes "e" for "y" before the vowel i ("Ana e Ignacio", but "Ana y Hielo"): CLDR's patterns cannot say so.
 _SPANISH_E = re.compile(r"(?:i|í|hi(?![ae])|hí|y[^aeiouáéíóú])", re.IGNORECASE)
 
@@ -166,13 +166,13 @@ _RENAMED = {"and": "and_", "language": "language_word"}
 
 @cache
 def _table(language: str) -> dict[str, Any] | None:
-    source = _FOLDER / f"{language}.toml"
+    source = FOLDER / f"{language}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else None
 
 
 def languages() -> tuple[str, ...]:
     """The languages for which the house has words, in alphabetical order of their codes."""
-    return tuple(sorted(file.stem for file in _FOLDER.glob("*.toml")))
+    return tuple(sorted(file.stem for file in FOLDER.glob("*.toml")))
 
 
 def primary_subtag(language: str) -> str:

@@ -76,11 +76,13 @@ class _Job:
         """The sheets on the terminal, or as one JSON line."""
         from presswork.imposition.imposing import plan_only
         from presswork.imposition.sheet_text import as_text
+        from presswork.imposition.wording import finishing, words_for
 
         plan, findings = plan_only(self._read(), self._orders(), name=str(self.file))
         self.terminal.findings(findings)
         self.terminal.say(as_text(plan))
-        self.terminal.record("plan", plan=asdict(replace(plan, findings=())))
+        told = {"finishing": list(finishing(plan, words_for("en")))}
+        self.terminal.record("plan", plan={**asdict(replace(plan, findings=())), **told})
 
     def make(self) -> None:
         """The sheets, and what goes with them."""
@@ -170,7 +172,7 @@ class _Job:
         def order(document: Document) -> Order:
             title = self.asked["title"] or document.title or stem
             made = with_options(Order.of(edition, title=title, rtl=document.rtl, back_cover=True), finer)
-            return replace(made, shrink=self.asked["shrink"], margins=margins)
+            return replace(made, shrink=self.asked["shrink"], margins=margins, language=document.language)
 
         return order
 

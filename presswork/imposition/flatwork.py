@@ -9,6 +9,7 @@ from presswork.diagnostics import Diagnostic, Rejected
 from presswork.imposition.forme import SAME, Cell, Forme, even
 from presswork.imposition.job import Draft, DraftSheet
 from presswork.imposition.marks import room
+from presswork.imposition.plan import deed
 from presswork.imposition.press_sheets import choose, fitting_scale, lying, shelves
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _stack(job: Job) -> Draft:
     leaves = _leaves(job)
     sheets = -(-len(leaves) // places)
     on_sheets = [[_leaf(leaves, place * sheets + sheet) for place in range(places)] for sheet in range(sheets)]
-    finishing = ("pile the sheets, sheet 1 on top", "cut the pile", "put the stacks on each other, the first on top")
+    finishing = (deed("pile"), deed("cut_pile"), deed("stack"))
     return Draft("stack", forme, _two_sided(job, forme, on_sheets, turned=turned), finishing)
 
 
@@ -43,7 +44,7 @@ def _cards(job: Job) -> Draft:
     places = _places(forme)
     leaves = _leaves(job)
     on_sheets = [[_leaf(leaves, start + place) for place in range(places)] for start in range(0, len(leaves), places)]
-    return Draft("cards", forme, _two_sided(job, forme, on_sheets, turned=turned), ("cut the cards apart",))
+    return Draft("cards", forme, _two_sided(job, forme, on_sheets, turned=turned), (deed("cut_cards"),))
 
 
 def _repeat(job: Job) -> Draft:
@@ -51,7 +52,7 @@ def _repeat(job: Job) -> Draft:
     forme, turned = _forme(job)
     on_sheets = [[leaf] * _places(forme) for leaf in _leaves(job)]
     sheets = _two_sided(job, forme, on_sheets, turned=turned)
-    return Draft("repeat", forme, sheets, ("cut the copies apart",), repeated=_places(forme) > 1)
+    return Draft("repeat", forme, sheets, (deed("cut_copies"),), repeated=_places(forme) > 1)
 
 
 def _n_up(job: Job) -> Draft:

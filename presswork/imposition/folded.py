@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from presswork.imposition import creep, folding, signatures
 from presswork.imposition.forme import Cell, Forme
 from presswork.imposition.job import Draft, DraftSheet, Step, need_both_sides
+from presswork.imposition.plan import deed
 
 if TYPE_CHECKING:
     from presswork.imposition.folding import Fold
     from presswork.imposition.forme import Grid
     from presswork.imposition.job import Job
-    from presswork.imposition.plan import Nesting
+    from presswork.imposition.plan import Deed, Nesting
 
 # A stapler goes through about so many sheets of office paper, and a thicker pamphlet does not stay shut.
 MOST_STAPLED = 20
@@ -149,29 +150,24 @@ def _lines(spans: tuple[tuple[float, float], ...]) -> list[float | None]:
     return [None, *inner, None]
 
 
-_PARTS = {"l": "left", "r": "right", "t": "top", "b": "bottom"}
+def _folding(folds: int, nesting: Nesting, sheets: int) -> Deed:
+    """How the sheets are folded, each or in a pile."""
+    how = "once" if folds == 1 else "times"
+    if sheets == 1 or nesting == "each":
+        return deed(f"fold_{how}", times=folds)
+    return deed(f"pile_{how}", times=folds, sheets=sheets)
 
 
-def _fold_words(folds: tuple[Fold, ...], nesting: Nesting, sheets: int) -> str:
-    """How the sheets are folded, as their fronts are seen."""
-    what = "fold each sheet" if sheets == 1 or nesting == "each" else f"pile {sheets} sheets and fold them together"
-    if len(folds) == 1:
-        return f"{what} once"
-    times = "twice" if len(folds) == 2 else f"{len(folds)} times"
-    ways = [f"{_PARTS[fold.side]} {'over' if fold.over else 'behind'}" for fold in folds]
-    return f"{what} {times}: {', '.join(ways[:-1])}, then {ways[-1]}"
-
-
-def _finishing(job: Job, sizes: tuple[int, ...]) -> tuple[str, ...]:
+def _finishing(job: Job, sizes: tuple[int, ...]) -> tuple[Deed, ...]:
     folds = job.scheme.parsed
     largest = max(sizes, default=1)
-    words = [_fold_words(folds, job.order.nesting, largest)]
+    deeds = [_folding(len(folds), job.order.nesting, largest)]
     if largest > 1 and job.order.nesting == "each":
-        words.append("put the sheets into each other, sheet 1 outside")
+        deeds.append(deed("nest"))
     if len(sizes) > 1:
-        words += ["put the signatures on each other in their order", "sew or glue the spine"]
+        deeds += [deed("gather"), deed("sew")]
     elif len(folds) > 1 or largest > 1:
-        words.append("staple through the spine")
+        deeds.append(deed("staple"))
     if len(folds) > 1:
-        words.append("cut the folded edges open")
-    return tuple(words)
+        deeds.append(deed("cut_open"))
+    return tuple(deeds)

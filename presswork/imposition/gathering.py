@@ -29,7 +29,7 @@ def order_of(article: Article, edition: Edition, root: Path | None = None) -> Or
         date=published.isoformat()[:10] if published else "",
         rtl=article.meta.direction == "rtl",
     )
-    return replace(order, margins=unprintable(edition, root))
+    return replace(order, margins=unprintable(edition, root), language=article.meta.language)
 
 
 def unprintable(edition: Edition, root: Path | None) -> FourSides:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from presswork.diagnostics import Diagnostic, Location, Rejected
 from presswork.edition import Companion
-from presswork.imposition import sheet_map
 from presswork.imposition.drawing import BACKS, FRONTS, draw, draw_open
 from presswork.imposition.order import Order
 from presswork.imposition.planning import plan_for
@@ -22,16 +21,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Imposed:
-    """Press sheets: the PDF, its plan, the sheet map as SVG, what goes with it, and what was found.
+    """Press sheets: the PDF, its plan, the language of its sheet map, what goes with it, and what was found.
 
     With manual duplex `data` has the fronts alone, and `companions` the backs (`backs`) and the `instructions`.
     """
 
     data: bytes = field(repr=False)
     plan: Plan
-    sheet_map: str = field(repr=False)
+    language: str = "en"
     companions: tuple[Companion, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def sheet_map(self) -> str:
+        """The sheet map as SVG."""
+        from presswork.imposition.sheet_map import as_svg
+
+        return as_svg(self.plan, language=self.language)
 
 
 # An order, or what makes one when it is known what the document says of itself.
@@ -64,8 +70,12 @@ def impose(
     if instructions:
         from presswork.imposition.instructions import as_pdf
 
-        companions.append(Companion("instructions", ".pdf", as_pdf(plan, instructions, title=decided.title)))
-    return Imposed(drawn, plan, sheet_map.as_svg(plan), tuple(companions), _placed(found, name))
+        companions.append(
+            Companion(
+                "instructions", ".pdf", as_pdf(plan, instructions, title=decided.title, language=decided.language)
+            )
+        )
+    return Imposed(drawn, plan, decided.language, tuple(companions), _placed(found, name))
 
 
 def _fed(backs: Part, plan: Plan) -> Part:

@@ -14,7 +14,7 @@ from presswork.paper import Length
 if TYPE_CHECKING:
     from presswork.imposition.forme import Forme, Grid
     from presswork.imposition.order import Order
-    from presswork.imposition.plan import Kind, PageSize
+    from presswork.imposition.plan import Deed, Kind, PageSize
     from presswork.imposition.schemes import Scheme
 
 # Nobody asks for more bleed than this, and what lies further out is not bleed but a printer's marks.
@@ -55,7 +55,7 @@ class Draft:
     kind: Kind
     forme: Forme
     sheets: tuple[DraftSheet, ...]
-    finishing: tuple[str, ...]
+    finishing: tuple[Deed, ...]
     steps: tuple[Step, ...] = ()
     repeated: bool = False
     trim: tuple[float, float] | None = None

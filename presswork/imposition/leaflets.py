@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from presswork.imposition.forme import SAME, Cell, Forme
 from presswork.imposition.job import Draft, DraftSheet, Step, compare_sizes, need_both_sides, numbered
+from presswork.imposition.plan import deed
 from presswork.imposition.press_sheets import shown
 
 if TYPE_CHECKING:
     from presswork.imposition.job import Job
+    from presswork.imposition.plan import Deed
     from presswork.imposition.schemes import Scheme
 
 # A leaflet of one or two pages has them as large as it lies open: outside and inside.
@@ -30,7 +32,7 @@ class Strip:
     outside: tuple[int, ...]
     inside: tuple[int, ...]
     folds: tuple[tuple[str, int], ...]
-    finishing: tuple[str, ...]
+    finishing: tuple[Deed, ...]
 
     def widths(self, widest: float, tuck: float) -> tuple[float, ...]:
         """The panels' widths inside, from left to right, when the widest is `widest`."""
@@ -42,7 +44,7 @@ class Strip:
 
 
 def _rolling(
-    panels: int, tucks: tuple[float, ...], folds: tuple[tuple[str, int], ...], finishing: tuple[str, ...]
+    panels: int, tucks: tuple[float, ...], folds: tuple[tuple[str, int], ...], finishing: tuple[Deed, ...]
 ) -> Strip:
     """A strip whose pages go through the inside, then on outside, from the cover at its right."""
     inside = tuple(range(2, panels + 2))
@@ -52,7 +54,7 @@ def _rolling(
 def _accordion(panels: int) -> Strip:
     folds = tuple(("rR"[number % 2], panels - number) for number in range(1, panels))
     folds = tuple((letter.swapcase(), line) for letter, line in folds)
-    return _rolling(panels, (0.0,) * panels, folds, (f"fold {panels - 1} times to and fro, from the cover on",))
+    return _rolling(panels, (0.0,) * panels, folds, (deed("to_and_fro", times=panels - 1),))
 
 
 _STRIPS: dict[str, Strip] = {
@@ -60,13 +62,13 @@ _STRIPS: dict[str, Strip] = {
         3,
         (0.0, 0.0, 1.0),
         (("l", 1), ("r", 2)),
-        ("lay the inside up", "fold the right panel in", "fold the left panel over it"),
+        (deed("inside_up"), deed("right_in"), deed("left_over_it")),
     ),
     "roll-four": _rolling(
         4,
         (0.0, 0.0, 1.0, 2.0),
         (("l", 1), ("l", 2), ("r", 3)),
-        ("lay the inside up", "fold the right panel in", "fold it in once more", "fold the left panel over it"),
+        (deed("inside_up"), deed("right_in"), deed("in_again"), deed("left_over_it")),
     ),
     "gate": Strip(
         (0.5, 1.0, 0.5),
@@ -74,7 +76,7 @@ _STRIPS: dict[str, Strip] = {
         (2, 6, 1),
         (3, 4, 5),
         (("l", 1), ("r", 2)),
-        ("lay the inside up", "fold both doors in until they meet"),
+        (deed("inside_up"), deed("doors_in")),
     ),
     "double-gate": Strip(
         (1.0, 1.0, 1.0, 1.0),
@@ -82,9 +84,13 @@ _STRIPS: dict[str, Strip] = {
         (3, 8, 1, 2),
         (4, 5, 6, 7),
         (("l", 1), ("r", 3), ("l", 2)),
-        ("lay the inside up", "fold both doors in until they meet", "fold it on its middle, the doors inside"),
+        (deed("inside_up"), deed("doors_in"), deed("on_its_middle")),
     ),
 }
+
+
+# What a leaflet whose cover opens to the right is told instead.
+_OTHER_HAND = {deed("right_in"): deed("left_in"), deed("left_over_it"): deed("right_over_it")}
 
 
 def strip(scheme: Scheme) -> Strip:
@@ -173,8 +179,5 @@ def _mirrored(step: Step, width: float) -> Step:
     return Step(step.letter.translate(str.maketrans("lrLR", "rlRL")), (other, None, other, None))
 
 
-def _finishing(job: Job, panels: Strip) -> tuple[str, ...]:
-    words = panels.finishing
-    if job.right:
-        words = tuple(w.replace("right", "\0").replace("left", "right").replace("\0", "left") for w in words)
-    return words
+def _finishing(job: Job, panels: Strip) -> tuple[Deed, ...]:
+    return tuple(_OTHER_HAND.get(each, each) for each in panels.finishing) if job.right else panels.finishing

@@ -34,7 +34,8 @@ class Order:
     `bleed` is None for what the pages have; `gutter` the room between pages that are cut apart, None for twice the
     bleed; `mill` what is milled off each page's spine before it is glued; `tuck` how much shorter an inner panel is.
     `margins` is what the printer cannot print along the sheet's left, bottom, right and top; `shrink` lets the pages
-    be made smaller where they do not fit otherwise. `front_offset` and `back_offset` correct the printer.
+    be made smaller where they do not fit otherwise. `front_offset` and `back_offset` correct the printer. `language` is
+    that of sheet map and instruction.
     """
 
     fold: str = "saddle"
@@ -61,6 +62,7 @@ class Order:
     back_offset: tuple[float, float] = (0.0, 0.0)
     title: str = ""
     date: str = ""
+    language: str = "en"
 
     @classmethod
     def of(

@@ -131,6 +131,19 @@ class FoldStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that is done with printed sheets: the key of its words (`words/sheets/`), and the values in these."""
+
+    what: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+def deed(what: str, **values: object) -> Deed:
+    """A deed with its values as text."""
+    return Deed(what, tuple((name, str(value)) for name, value in values.items()))
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A whole imposition.
 
@@ -149,7 +162,7 @@ class Plan:
     turn: Turn
     binding: Literal["left", "right"] = "left"
     folds: tuple[FoldStep, ...] = ()
-    finishing: tuple[str, ...] = ()
+    finishing: tuple[Deed, ...] = ()
     repeated: bool = False
     kind: Kind = "folded"
     nesting: Nesting = "each"

@@ -10,7 +10,7 @@ from presswork.imposition import flatwork, folded, leaflets, marks, schemes, ver
 from presswork.imposition.duplex import duplexing, half_turned
 from presswork.imposition.forme import lay
 from presswork.imposition.job import Job, bleed_of, compare_bleeds, compare_sizes, usual_trim
-from presswork.imposition.plan import FoldStep, Plan, Sheet, Side
+from presswork.imposition.plan import Deed, FoldStep, Plan, Sheet, Side, deed
 from presswork.imposition.press_sheets import PressSheet, choose, fitting_scale, lying, shown
 from presswork.paper import Length
 
@@ -84,13 +84,13 @@ def _composed(job: Job, draft: Draft) -> Plan:
     return replace(_moved(marked, job.order), findings=tuple(job.findings.items))
 
 
-def _finishing(draft: Draft, forme: Forme, sheet: PressSheet) -> tuple[str, ...]:
+def _finishing(draft: Draft, forme: Forme, sheet: PressSheet) -> tuple[Deed, ...]:
     """What is done with the sheets; one larger than its pages is trimmed, a leaflet or zine before it is folded."""
     trimmed = forme.bleed > 0 or sheet.width - forme.width > _WASTE or sheet.height - forme.height > _WASTE
     if draft.kind in ("zine", "leaflet") and trimmed:
-        return (f"trim the sheet to {shown(forme.width, forme.height)}", *draft.finishing)
+        return (deed("trim_sheet", size=shown(forme.width, forme.height)), *draft.finishing)
     if draft.kind == "folded" and (trimmed or len(draft.steps) > 1):
-        return (*draft.finishing, "trim to size")
+        return (*draft.finishing, deed("trim"))
     return draft.finishing
 
 

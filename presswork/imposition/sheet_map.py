@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from presswork.imposition.wording import CUT, folding
+from presswork.imposition.wording import CUT, folding, words_for
+from presswork.languages import direction_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from presswork.imposition.plan import FoldStep, Plan, Sheet, Side, Slot
 
@@ -21,6 +22,8 @@ _SHOWN_FIRST, _SHOWN_LAST = 4, 2
 _GAP, _TURN_GAP, _CAPTION, _EDGE = 34.0, 24.0, 20.0, 18.0
 _LARGEST, _LARGEST_ALONE = (230.0, 240.0), (320.0, 330.0)
 _FONT = '"Source Sans Pro","Source Sans 3",system-ui,sans-serif'
+# The sides of a sheet as printers name them, and a page with nothing on it.
+_SIGNS = {"front": "A", "back": "B", "sheet": "{number} A", "sheet_of_section": "{section} / {number} A", "blank": "–"}
 # Paper stays paper in a dark report, only not as bright; what is written beside it turns light.
 _STYLE = (
     "@media (prefers-color-scheme: dark){.pw-sheet{fill:#d9d6cf;stroke:#777}.pw-page{fill:#efece5;stroke:#a8a49b}"
@@ -44,13 +47,18 @@ class Frame:
         return (self.x + x * self.scale, self.y + (self.height - y) * self.scale)
 
 
-def as_svg(plan: Plan, *, width: float = WIDTH) -> str:
+def as_svg(plan: Plan, *, width: float = WIDTH, language: str = "en", legend: bool = True) -> str:
     """The sheet map of a plan: an `svg` element that can stand in a page or a file of its own.
 
     Every sheet with front and back side by side, page numbers turned as the pages lie, a bar at each page's head, page
     1 in red, blank pages pale; on the first sheet the folds in their order. Long jobs leave out the sheets in between.
+    The words are those of `language`. Without `legend` neither the folds are put into words nor what is left out; and
+    where that is written from right to left, which the PDF engine does not do in drawings, signs stand for words.
     """
-    sheets, left_out = _shown(plan.sheets)
+    words = words_for(language)
+    if not legend and direction_of(language) == "rtl":
+        words = {**words, **_SIGNS}
+    sheets = _shown(plan.sheets)
     columns, scale = _grid(sheets, width)
     cell = (width - _EDGE - (columns - 1) * _GAP) / columns
     parts: list[str] = []
@@ -60,14 +68,15 @@ def as_svg(plan: Plan, *, width: float = WIDTH) -> str:
         if column == 0 and at:
             y, row_height = y + row_height, 0.0
         steps = plan.folds if at == 0 else ()
-        parts += _sheet(sheet, plan, _EDGE + column * (cell + _GAP), y, scale, steps)
+        parts += _sheet(sheet, plan, _EDGE + column * (cell + _GAP), y, scale, steps, words)
         tallest = max(side.height for side in sheet.sides) * scale
         row_height = max(row_height, _CAPTION + tallest + (_GAP if steps else _GAP * 0.7))
     y += row_height
-    for line in [*_legend(plan), *([left_out] if left_out else [])]:
+    for line in _legend(plan, words) if legend else ():
         parts.append(_text(_EDGE, y + 4, line, 13))
         y += 19
-    label = escape(f"Sheet map: {plan.pages} pages on {_count(len(plan.sheets), 'sheet')}", quote=True)
+    numbers = f"{words['pages']}: {plan.pages}, {words['sheets']}: {len(plan.sheets)}"
+    label = escape(f"{words['map']} ({numbers})", quote=True)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="sheet-map" role="img" aria-label="{label}" '
         f'viewBox="0 0 {_n(width)} {_n(y + 2)}" width="{_n(width)}" height="{_n(y + 2)}" '
@@ -76,13 +85,17 @@ def as_svg(plan: Plan, *, width: float = WIDTH) -> str:
     return f"{head}<style>{_STYLE}</style>{''.join(parts)}</svg>"
 
 
-def _shown(sheets: Sequence[Sheet]) -> tuple[list[Sheet], str]:
-    """The sheets that are drawn, and a line for those that are not."""
-    if len(sheets) <= MOST_SHEETS:
-        return list(sheets), ""
-    first, last = sheets[_SHOWN_FIRST].number, sheets[-_SHOWN_LAST - 1].number
-    kept = [*sheets[:_SHOWN_FIRST], *sheets[-_SHOWN_LAST:]]
-    return kept, f"Sheets {first} to {last} go on in the same way."
+def _shown(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
+    """The sheets that are drawn."""
+    return sheets if len(sheets) <= MOST_SHEETS else (*sheets[:_SHOWN_FIRST], *sheets[-_SHOWN_LAST:])
+
+
+def in_between(plan: Plan, words: Mapping[str, str]) -> str:
+    """What is said of the sheets that are not drawn; nothing when all are."""
+    if len(plan.sheets) <= MOST_SHEETS:
+        return ""
+    first, last = plan.sheets[_SHOWN_FIRST].number, plan.sheets[-_SHOWN_LAST - 1].number
+    return words["same_way"].format(first=first, last=last)
 
 
 def _grid(sheets: Sequence[Sheet], width: float) -> tuple[int, float]:
@@ -100,37 +113,46 @@ def _grid(sheets: Sequence[Sheet], width: float) -> tuple[int, float]:
     raise AssertionError("three columns take any sheet")
 
 
-def _sheet(sheet: Sheet, plan: Plan, x: float, y: float, scale: float, steps: Sequence[FoldStep]) -> Iterator[str]:
+def _sheet(
+    sheet: Sheet,
+    plan: Plan,
+    x: float,
+    y: float,
+    scale: float,
+    steps: Sequence[FoldStep],
+    words: Mapping[str, str],
+) -> Iterator[str]:
     """A sheet: its sides beside each other, the folds on its front."""
     for side in sheet.sides:
         frame = Frame(x, y + _CAPTION, side.height, scale)
-        yield _text(x, y + _CAPTION - 7, _caption(sheet, side, plan), 12.5)
-        yield from _side(side, frame)
+        yield _text(x, y + _CAPTION - 7, _caption(sheet, side, plan, words), 12.5)
+        yield from _side(side, frame, words["blank"])
         if side.name == "front":
             yield from _folds(steps, side, frame)
         x += side.width * scale + _TURN_GAP
 
 
-def _caption(sheet: Sheet, side: Side, plan: Plan) -> str:
+def _caption(sheet: Sheet, side: Side, plan: Plan, words: Mapping[str, str]) -> str:
     several = len({each.signature for each in plan.sheets}) > 1
     if len(plan.sheets) == 1:
-        return side.name.capitalize()
+        return words[side.name]
     if side.name == "back":
-        return "back"
-    return f"Sheet {sheet.number}, section {sheet.signature}" if several else f"Sheet {sheet.number}, front"
+        return words["back"]
+    key = "sheet_of_section" if several else "sheet"
+    return words[key].format(number=sheet.number, section=sheet.signature)
 
 
-def _side(side: Side, frame: Frame) -> Iterator[str]:
+def _side(side: Side, frame: Frame, blank: str) -> Iterator[str]:
     width, height = side.width * frame.scale, side.height * frame.scale
     yield (
         f'<rect class="pw-sheet" x="{_n(frame.x)}" y="{_n(frame.y)}" width="{_n(width)}" height="{_n(height)}" '
         f'fill="#fff" stroke="#8f8b84" stroke-width=".8"/>'
     )
     for slot in side.slots:
-        yield from _slot(slot, frame)
+        yield from _slot(slot, frame, blank)
 
 
-def _slot(slot: Slot, frame: Frame) -> Iterator[str]:
+def _slot(slot: Slot, frame: Frame, blank: str) -> Iterator[str]:
     """A page: its outline, a bar at its head, its number in the middle, turned as it lies."""
     x, y = frame.at(slot.x, slot.y + slot.height)
     width, height = slot.width * frame.scale, slot.height * frame.scale
@@ -143,7 +165,7 @@ def _slot(slot: Slot, frame: Frame) -> Iterator[str]:
     across, along = (height, width) if turned else (width, height)
     middle = f"translate({_n(x + width / 2)} {_n(y + height / 2)}) rotate({-slot.rotation % 360})"
     size = max(7.0, min(across * 0.42, along * 0.4, 30.0))
-    inner = _page_face(slot, across, along, size) if slot.page else _blank_face(size)
+    inner = _page_face(slot, across, along, size) if slot.page else _blank_face(size, blank)
     yield f'<g transform="{middle}" text-anchor="middle">{inner}</g>'
 
 
@@ -159,9 +181,9 @@ def _page_face(slot: Slot, across: float, along: float, size: float) -> str:
     )
 
 
-def _blank_face(size: float) -> str:
+def _blank_face(size: float, blank: str) -> str:
     small = max(6.5, size * 0.4)
-    return f'<text y="{_n(small * 0.35)}" font-size="{_n(small)}" fill="#8f8b84">blank</text>'
+    return f'<text y="{_n(small * 0.35)}" font-size="{_n(small)}" fill="#8f8b84">{escape(blank)}</text>'
 
 
 def _folds(steps: Sequence[FoldStep], side: Side, frame: Frame) -> Iterator[str]:
@@ -223,16 +245,14 @@ def _number_of(step: FoldStep, at: Point, *, cut: bool) -> str:
     )
 
 
-def _legend(plan: Plan) -> list[str]:
-    return [f"{step.order}  {folding(step, plan).capitalize()}" for step in plan.folds]
+def _legend(plan: Plan, words: Mapping[str, str]) -> Iterator[str]:
+    yield from (f"{step.order}  {folding(step, plan, words)}" for step in plan.folds)
+    if left_out := in_between(plan, words):
+        yield left_out
 
 
 def _text(x: float, y: float, text: str, size: float) -> str:
     return f'<text class="pw-say" x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="#55524c">{escape(text)}</text>'
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _n(value: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from presswork.imposition.wording import finishing, folding, printing
+from presswork.imposition.wording import finishing, folding, printing, words_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,9 +32,10 @@ def as_text(plan: Plan) -> str:
         if at == _SHOWN_FIRST and len(kept) < len(plan.sheets):
             lines += [f"... sheets {plan.sheets[at].number} to {kept[at].number - 1} in the same way", ""]
         lines += [*_sheet(sheet, plan), ""]
+    words = words_for("en")
     # What is done with a leaflet or zine tells its folds already.
-    steps = [f"{step.order}. {folding(step, plan)}" for step in plan.folds] if plan.kind == "folded" else []
-    return "\n".join([*lines, f"{printing(plan)}.", *steps, *(f"{each}." for each in finishing(plan))])
+    steps = [f"{step.order}. {folding(step, plan, words)}" for step in plan.folds] if plan.kind == "folded" else []
+    return "\n".join([*lines, f"{printing(plan, words)}.", *steps, *(f"{each}." for each in finishing(plan, words))])
 
 
 def _sheet(sheet: Sheet, plan: Plan) -> Iterator[str]:

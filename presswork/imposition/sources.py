@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, String
 
 from presswork.diagnostics import Diagnostic, Location, Rejected, Severity
 from presswork.imposition.matrices import box_under, placed_at, turned
@@ -61,10 +61,11 @@ def read_pages(data: bytes, name: str = "") -> tuple[PageSize, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a PDF says of itself: its title, and whether its pages are read from right to left."""
+    """What a PDF says of itself: its title, whether its pages are read from right to left, and its language."""
 
     title: str
     rtl: bool
+    language: str = "en"
 
 
 def document_of(pdf: pikepdf.Pdf) -> Document:
@@ -72,7 +73,9 @@ def document_of(pdf: pikepdf.Pdf) -> Document:
     title = pdf.docinfo.get("/Title")
     preferences = pdf.Root.get("/ViewerPreferences")
     rtl = isinstance(preferences, Dictionary) and preferences.get("/Direction") == "/R2L"
-    return Document(" ".join(str(title).split()) if title is not None else "", rtl)
+    language = pdf.Root.get("/Lang")
+    spoken = str(language) if isinstance(language, String) and len(language) else "en"
+    return Document(" ".join(str(title).split()) if title is not None else "", rtl, spoken)
 
 
 @contextmanager

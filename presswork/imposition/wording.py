@@ -1,11 +1,15 @@
-"""Says in words what is done with a plan's sheets: how they are printed, folded and finished."""
+"""Says in words of any of the house's languages what is done with a plan's sheets: printed, folded and finished."""
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
 from typing import TYPE_CHECKING
 
+from presswork import labels
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from presswork.imposition.plan import FoldStep, Plan
 
@@ -13,28 +17,40 @@ _PARTS = {"l": "left", "r": "right", "t": "top", "b": "bottom"}
 CUT = "x"
 
 
-def folding(step: FoldStep, plan: Plan) -> str:
-    """One step of folding, as the sheet's front is seen: `fold the left part behind the rest`."""
+@cache
+def words_for(language: str) -> Mapping[str, str]:
+    """The words about sheets in a language by its BCP 47 tag, of its primary subtag; English when there are none."""
+    folder = labels.FOLDER / "sheets"
+    file = folder / f"{labels.primary_subtag(language)}.toml"
+    read = file if file.is_file() else folder / f"{labels.FALLBACK}.toml"
+    return tomllib.loads(read.read_text(encoding="utf-8"))
+
+
+def language_of(language: str) -> str:
+    """The language in which there are words for a language: its own tag, or English."""
+    return language if (labels.FOLDER / "sheets" / f"{labels.primary_subtag(language)}.toml").is_file() else "en"
+
+
+def folding(step: FoldStep, plan: Plan, words: Mapping[str, str]) -> str:
+    """One step of folding, as the sheet's front is seen: `Fold the left part behind the rest`."""
     side = _PARTS.get(step.letter[:1].lower())
     if side is None:
-        return "cut along the heavy line"
+        return words["slit"]
     if plan.kind == "zine":
-        return "fold along the line and open again"
-    part = "panel" if plan.kind == "leaflet" else "part"
-    where = "over onto the rest" if step.letter[0].isupper() else "behind the rest"
-    return f"fold the {side} {part} {where}"
+        return words["fold_and_open"]
+    return words[f"{side}_over" if step.letter[0].isupper() else f"{side}_behind"]
 
 
-def printing(plan: Plan) -> str:
+def printing(plan: Plan, words: Mapping[str, str]) -> str:
     """How the sheets are printed, in one sentence without its full stop."""
-    if plan.duplex == "manual" and plan.turn != "none":
-        return "Print the fronts, put the sheets back into the tray, and print the backs on their other side"
     if plan.turn == "none":
-        return "Print on one side"
-    return f"Print on both sides, flipped on the {plan.turn.replace('-', ' ')}"
+        return words["print_one_side"]
+    if plan.duplex == "manual":
+        return words["print_manual"]
+    return words[f"print_{plan.turn.replace('-', '_')}"]
 
 
-def finishing(plan: Plan) -> Iterator[str]:
+def finishing(plan: Plan, words: Mapping[str, str]) -> Iterator[str]:
     """What is done with the printed sheets, step by step; each a sentence without its full stop."""
-    for each in plan.finishing:
-        yield each[:1].upper() + each[1:]
+    for deed in plan.finishing:
+        yield words[deed.what].format(**dict(deed.values))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presswork.imposition.forme import Cell, even
 from presswork.imposition.job import Draft, DraftSheet, Step
+from presswork.imposition.plan import deed
 from presswork.imposition.signatures import with_blanks
 
 if TYPE_CHECKING:
@@ -17,13 +18,7 @@ PAGES = 8
 _UPPER = (5, 4, 3, 2)
 _LOWER = (6, 7, 8, 1)
 
-FINISHING = (
-    "fold in half the long way, then open again",
-    "fold in half the short way, then both ends to the middle, and open",
-    "slit the middle line between the two quarter folds",
-    "fold the long way again and push the ends together until the slit opens to a cross",
-    "fold the pages around the cover",
-)
+FINISHING = tuple(map(deed, ("zine_long", "zine_short", "zine_slit", "zine_cross", "zine_around")))
 
 
 def draft(job: Job) -> Draft:

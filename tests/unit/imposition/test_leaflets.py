@@ -9,6 +9,7 @@ from presswork.diagnostics import Rejected
 from presswork.imposition.order import Order
 from presswork.imposition.plan import PageSize, Plan, Slot
 from presswork.imposition.planning import plan_for
+from presswork.imposition.wording import finishing, words_for
 from presswork.paper import PAPERS, Length
 
 DL = PageSize(99 * MM, 210 * MM)
@@ -118,7 +119,7 @@ def test_a_leaflet_needs_both_sides() -> None:
 def test_a_leaflet_on_a_larger_sheet_is_trimmed_before_it_is_folded() -> None:
     made = plan(6, "tri-fold", size=PageSize(99 * MM, 210 * MM, (3 * MM,) * 4))
     assert made.paper == "sra4"
-    assert made.finishing[0] == "trim the sheet to 295 × 210 mm"
+    assert next(finishing(made, words_for("en"))) == "Trim the sheet to 295 × 210 mm"
 
 
 def test_panels_bleed_outwards_only() -> None:

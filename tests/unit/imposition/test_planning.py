@@ -18,6 +18,7 @@ from presswork.imposition.order import Order
 from presswork.imposition.plan import NO_SIDES, PageSize, Plan, Slot
 from presswork.imposition.planning import plan_for
 from presswork.imposition.schemes import SCHEMES
+from presswork.imposition.wording import finishing, words_for
 from presswork.paper import PAPERS, Length
 
 FOLDED = [scheme.name for scheme in SCHEMES if scheme.kind == "folded"]
@@ -402,16 +403,19 @@ def test_each_side_is_moved_as_its_printer_needs() -> None:
 
 
 def test_finishing_says_what_to_do() -> None:
-    assert plan(16).finishing == (
-        "fold each sheet once",
-        "put the sheets into each other, sheet 1 outside",
-        "staple through the spine",
-    )
-    assert plan(64, "octavo", size=page("a6"), signature=1).finishing[-3:] == (
-        "sew or glue the spine",
-        "cut the folded edges open",
-        "trim to size",
-    )
+    english = words_for("en")
+    assert list(finishing(plan(16), english)) == [
+        "Fold each sheet once",
+        "Put the sheets into each other, sheet 1 outside",
+        "Staple through the spine",
+    ]
+    assert list(finishing(plan(64, "octavo", size=page("a6"), signature=1), english)) == [
+        "Fold each sheet 3 times, in the order of the figures",
+        "Put the signatures on each other in their order",
+        "Sew or glue the spine",
+        "Cut the folded edges open",
+        "Trim to size",
+    ]
 
 
 def test_folds_are_lines_on_the_sheet() -> None:

@@ -95,7 +95,7 @@ def test_the_map_is_one_element_small_and_reads_in_the_dark() -> None:
     root = ElementTree.fromstring(svg)
     assert root.tag == f"{SVG}svg"
     assert root.get("role") == "img"
-    assert root.get("aria-label") == "Sheet map: 4 pages on 1 sheet"
+    assert root.get("aria-label") == "Sheet map (Pages: 4, Sheets: 1)"
     assert "prefers-color-scheme: dark" in svg
     assert len(svg) < 4000
 
@@ -109,7 +109,7 @@ def test_the_terminal_shows_the_sides_and_the_steps() -> None:
         "  └───┴───┘   └───┴───┘",
         "",
         "Print on both sides, flipped on the short edge.",
-        "1. fold the left part behind the rest",
+        "1. Fold the left part behind the rest",
         "Fold each sheet once.",
     ]
 
