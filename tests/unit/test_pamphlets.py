@@ -145,3 +145,13 @@ def test_an_unknown_printer_is_told_where_it_is_written(house: Path) -> None:
     (found,) = caught.value.findings
     assert str(found).startswith("content/publication.yaml:3:14: error M181 printer: there is no printer")
     assert "kdp-paperback" in found.hints[0]
+
+
+def test_the_instruction_speaks_the_language_of_the_article(house: Path) -> None:
+    article = next((house / "content").rglob("*.md"))
+    article.write_text(article.read_text("utf-8").replace("title:", "lang: de\ntitle:", 1), "utf-8")
+    made(house, "editions: {pamphlet: {instructions: true}}", "build: [pamphlet]")
+
+    told = pdfium.PdfDocument(house / "out" / "pamphlet" / "ferry.instructions.pdf")[0].get_textpage().get_text_range()
+    assert "Jeden Bogen einmal falzen." in told
+    assert "Vorderseite" in (house / "out" / "report.html").read_text("utf-8")
