@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import diskcache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 # The store of a publication of some thousand articles; what was not used for longest goes first.
 LIMIT = 2 * 2**30
@@ -64,8 +65,8 @@ class _PlainDisk(diskcache.Disk):  # type: ignore[misc]
 
     def _holds(self, name: str) -> bool:
         """Whether a file lies in the store's folder: the names stand in a database that anyone may have written."""
-        folder = Path(self._directory).resolve()
-        return (folder / name).resolve().is_relative_to(folder)
+        folder = os.path.realpath(self._directory)
+        return os.path.realpath(os.path.join(folder, name)).startswith(folder + os.sep)  # noqa: PTH118 - many of them
 
 
 class Store:

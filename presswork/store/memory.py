@@ -50,6 +50,7 @@ class Memory:
         self.ingredients = Ingredients(job.publication, house, world)
         self.everything = self.ingredients.everything
         self._looked = False
+        self._out = job.out.resolve()
 
     # --- recalling ---------------------------------------------------------------------------------------------------
 
@@ -198,7 +199,7 @@ class Memory:
 
     def _name(self, path: Path) -> str:
         """The name of a manuscript's record: its place, and where its files go."""
-        return f"article:{digest(path.resolve(), self.job.out.resolve())}"
+        return f"article:{digest(path.resolve(), self._out)}"
 
 
 def _stamp_of(path: Path, wanted: str) -> Stamp | None:
