@@ -7,7 +7,6 @@ papers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,7 +72,7 @@ def find(name: str, folder: Path | None = None) -> Printer:
         known = [each.name for each in printer.stocks]
         hints = close_matches(stock, known) or (f"it has: {', '.join(known)}",)
         raise BadValue(f"the printer '{base}' has no paper '{stock}'", hints[0])
-    return replace(printer, stock=chosen)
+    return printer.on(chosen)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -94,11 +94,16 @@ class FileRules:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """A paper that a printer offers; `leaf` is the thickness of one leaf, two pages."""
+    """A paper that a printer offers; `leaf` is the thickness of one leaf, two pages.
+
+    `least` and `most` are the pages that are bound of it, where that differs from the printer's others.
+    """
 
     name: str
     leaf: Length
     help: str = ""
+    least: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +191,11 @@ class Printer:
     spine: Spine = Spine()
     cover: CoverRules = CoverRules()
     machine: Machine = Machine()
+
+    def on(self, stock: Stock) -> Printer:
+        """The printer with one of its papers, and as many pages as are bound of that."""
+        pages = replace(self.pages, least=stock.least or self.pages.least, most=stock.most or self.pages.most)
+        return replace(self, stock=stock, pages=pages)
 
     def spine_width(self, pages: int, leaf: Length | None = None) -> Length:
         """The spine of a book of so many pages; `leaf` is the thickness of a leaf where it is not the stock's."""

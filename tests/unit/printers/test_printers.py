@@ -126,6 +126,12 @@ def test_a_name_is_no_path(name: str, tmp_path: Path) -> None:
         printers.find(name, tmp_path)
 
 
+def test_another_paper_may_be_bound_in_other_numbers_of_pages() -> None:
+    papers = ("kdp-paperback", "kdp-paperback/white", "kdp-paperback/cream", "kdp-paperback/colour")
+    assert [printers.find(name).pages.most for name in papers] == [828, 828, 776, 600]
+    assert [printers.find(name).pages.least for name in papers] == [24, 24, 24, 72]
+
+
 def test_a_misspelt_name_or_paper_gets_the_near_one() -> None:
     with pytest.raises(BadValue, match="did you mean 'kdp-paperback'"):
         printers.find("kdp-paperbak")
