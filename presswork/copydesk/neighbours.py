@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presswork.diagnostics import Diagnostic
     from presswork.manuscript import Manuscript
 
-_WORDLESS = re.compile(rf'(<span class="{ELSEWHERE}" data-to="([^"]*)">)\s*(</span>)')
+_WORDLESS = re.compile(rf'(<span class="{ELSEWHERE}" data-to="([^"]*)")(?:/>|>\s*</span>)')
 _HEADLINE = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
 _MARKUP = re.compile(r"[*_`]+|\{[^}]*\}|\[|\](?:\([^)]*\))?")
 
@@ -35,7 +35,7 @@ def named(body: str, source: Manuscript, root: Path | None) -> tuple[str, tuple[
         words = _headline(target, source, root or source.path.parent)
         if not words:
             _tell(target, source, findings)
-        return f"{span[1]}{html.escape(words, quote=False)}{span[3]}"
+        return f"{span[1]}>{html.escape(words, quote=False)}</span>"
 
     return _WORDLESS.sub(with_words, body), tuple(findings.items)
 

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from sample_publication import CONTENT, Samples
 from sample_volumes import EDITIONS, VOLUMES, build_alone, build_volumes, documents, sample_volume
-from test_samples import bare, letters, page_list, printed_pages, stands_in
+from test_samples import WORDS, bare, letters, page_list, printed_pages, stands_in
 
 from presswork.diagnostics import Severity
 from presswork.volumes import manuscripts_of
@@ -122,8 +122,11 @@ def _in_place(mark: Any, number: int, pages: list[str]) -> bool:
         return shared.index(max(shared)) == number and max(shared) > 0.8
     if not mark.before:  # the opening page; its drop cap is copied apart from the rest of the word
         return stands_in(mark.behind[1:], pages[number])
+    # Half as many letters, where the rest is the caption of a figure that stands elsewhere on its page.
     return any(
-        stands_in(mark.before + mark.behind[:at], pages[number - 1]) and stands_in(mark.behind[at:], pages[number])
+        stands_in((mark.before + mark.behind[:at])[-length:], pages[number - 1])
+        and stands_in(mark.behind[at:length], pages[number])
+        for length in (WORDS, WORDS // 2)
         for at in range(max(mark.word, 1))
     )
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from ebook_samples import png
 
 from presswork import manuscript
 from presswork.copydesk import edit
@@ -42,6 +43,13 @@ def test_it_says_the_headline(tmp_path: Path, written: str, headline: str) -> No
     words, found = edited(tmp_path, "See [](lock.md), [](#lock) and [the other](lock.md).")
     assert words == f"See {headline}, {headline} and the other."
     assert found == []
+
+
+def test_it_says_the_headline_beside_a_picture_too(tmp_path: Path) -> None:
+    (tmp_path / "lock.md").write_text("# The lock\n", "utf-8")
+    (tmp_path / "quay.png").write_bytes(png())
+    words, _ = edited(tmp_path, "See [](lock.md).\n\n![The quay.](quay.png)\n")
+    assert words.startswith("See The lock.")
 
 
 def test_what_has_no_headline_to_read_is_told_with_its_line(tmp_path: Path) -> None:
