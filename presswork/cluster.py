@@ -39,8 +39,9 @@ if TYPE_CHECKING:
     from presswork.jobs import Job, World
     from presswork.making import Finished
 
-# Seconds to wait for the scheduler to answer, and for a first worker.
-PATIENCE = 20.0
+# Seconds to wait for the scheduler to answer; and, while nothing comes, for a worker: a queue may have to start one.
+ANSWER = 10.0
+PATIENCE = 120.0
 # Articles that the cluster has at once: enough for many machines, few enough for what comes back to fit in memory.
 AHEAD = 400
 
@@ -93,20 +94,28 @@ def _joined(address: str) -> Iterator[Any]:
     """A client of the cluster; what it still has of ours is given up at the end, whatever ends us."""
     from distributed import Client
 
-    spoken = logging.getLogger("distributed")
-    level = spoken.level
-    spoken.setLevel(logging.CRITICAL)  # what it would say of a lost worker or scheduler is told by us, once
-    try:
+    with _unheard():
         try:
-            client: Any = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+            client: Any = Client(address, timeout=ANSWER, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError, TypeError, RuntimeError) as error:
             raise _unusable(address, "cannot be reached: no scheduler answers there") from error
         try:
             yield client
         finally:
             client.close(timeout=2)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """What Dask would say of a lost worker or scheduler, with a traceback, is told by us, once."""
+    spoken = {handler: handler.level for handler in logging.getLogger("distributed").handlers}
+    for handler in spoken:
+        handler.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
     finally:
-        spoken.setLevel(level)
+        for handler, level in spoken.items():
+            handler.setLevel(level)
 
 
 def _unusable(address: str, why: str) -> Rejected:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 distributed = pytest.importorskip("distributed")
 ROOT = Path(__file__).parents[2]
-ARTICLES = 6
+ARTICLES = 4
 NOWHERE = "tcp://127.0.0.1:9"
 # Dask and Tornado close sockets when the garbage collector comes by.
 pytestmark = [
@@ -44,16 +45,27 @@ def dask() -> Iterator[Any]:
         yield cluster
 
 
+@pytest.fixture(scope="module")
+def wanted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What comes of the publication without a cluster."""
+    return alone(lay(tmp_path_factory.mktemp("alone")))
+
+
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
-    """A publication of a few articles, one with a picture, in three editions; nothing is made yet."""
-    write(tmp_path, "content/publication.yaml", "title: The Review\nbuild: [reader, ebook, web]\n")
-    write(tmp_path, "content/figures/quay.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"/>')
+    """The publication; nothing is made yet."""
+    return lay(tmp_path)
+
+
+def lay(root: Path) -> Path:
+    """A few articles, each with a picture, in three editions."""
+    write(root, "content/publication.yaml", "title: The Review\nbuild: [reader, ebook, web]\n")
+    write(root, "content/figures/quay.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"/>')
     for number in range(ARTICLES):
         head = f"---\ntitle: Walk {number}\nauthor: Ana Ruiz\ndate: 2026-01-02\nsummary: S.\n---\n\n"
         body = "It began at the quay. " * (number + 1) * 20
-        write(tmp_path, f"content/articles/walk-{number}.md", f"{head}{body}\n\n![The quay](../figures/quay.svg)\n")
-    return tmp_path
+        write(root, f"content/articles/walk-{number}.md", f"{head}{body}\n\n![The quay](../figures/quay.svg)\n")
+    return root
 
 
 def write(root: Path, name: str, text: str) -> None:
@@ -94,6 +106,13 @@ def program(root: Path, *words: str) -> subprocess.Popen[str]:
     )
 
 
+def until(true: Callable[[], object], seconds: float = 120.0) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
 def on_workers(dask: Any, change: Callable[[], object]) -> None:
     with distributed.Client(dask.scheduler_address, set_as_default=False) as client:
         client.run(change)
@@ -102,8 +121,9 @@ def on_workers(dask: Any, change: Callable[[], object]) -> None:
 # --- what comes of it -----------------------------------------------------------------------------------
 
 
-def test_a_cluster_makes_the_same_bytes_and_what_it_made_is_remembered(house: Path, dask: Any) -> None:
-    wanted = alone(house)
+def test_a_cluster_makes_the_same_bytes_and_what_it_made_is_remembered(
+    house: Path, dask: Any, wanted: dict[str, str]
+) -> None:
     answer = program(house, "build", "--cluster", dask.scheduler_address)
     said, told = answer.communicate()
     assert (answer.returncode, told) == (0, "")
@@ -112,8 +132,7 @@ def test_a_cluster_makes_the_same_bytes_and_what_it_made_is_remembered(house: Pa
     assert all(each.reused for each in made(house, NOWHERE).files), "nothing is to be made, so no cluster is asked"
 
 
-def test_what_a_killed_worker_had_is_made_by_another(house: Path, dask: Any) -> None:
-    wanted = alone(house)
+def test_what_a_killed_worker_had_is_made_by_another(house: Path, dask: Any, wanted: dict[str, str]) -> None:
     killed: list[int] = []
 
     def kill() -> None:
@@ -132,8 +151,7 @@ def test_what_a_killed_worker_had_is_made_by_another(house: Path, dask: Any) -> 
     assert bytes_of(house) == wanted
 
 
-def test_two_coordinators_at_once_do_no_harm(house: Path, dask: Any) -> None:
-    wanted = alone(house)
+def test_two_coordinators_at_once_do_no_harm(house: Path, dask: Any, wanted: dict[str, str]) -> None:
     both = [program(house, "build", "--quiet", "--cluster", dask.scheduler_address) for _ in range(2)]
     assert [(*each.communicate(), each.returncode) for each in both] == [("", "", 0)] * 2
     assert bytes_of(house) == wanted
@@ -188,18 +206,43 @@ def test_an_article_that_kills_its_workers_is_told_and_the_others_are_made(house
 def test_a_cluster_that_cannot_be_reached_is_told_in_one_sentence(
     house: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ours, "PATIENCE", 1.0)
+    monkeypatch.setattr(ours, "ANSWER", 1.0)
     with pytest.raises(Rejected, match=r"E013 the cluster at .* cannot be reached: no scheduler answers there"):
         made(house, address)
 
 
 def test_a_cluster_without_workers_is_told(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ours, "PATIENCE", 4.0)
+    monkeypatch.setattr(ours, "PATIENCE", 1.0)
     with (
         distributed.LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as empty,
         pytest.raises(Rejected, match=r"E013 .* has no workers"),
     ):
         made(house, empty.scheduler_address)
+
+
+def test_a_scheduler_that_is_lost_ends_the_build_and_what_is_finished_stays(house: Path) -> None:
+    words = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--no-dashboard", "--no-show", "--host"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    file = house / "scheduler.json"
+    scheduler = subprocess.Popen(
+        [*words, "127.0.0.1", "--port", "0", "--scheduler-file", str(file)], env=environment, stderr=subprocess.DEVNULL
+    )
+    until(file.is_file)
+    address = json.loads(file.read_text("utf-8"))["address"]
+    words = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-dashboard", "--no-nanny"]
+    worker = subprocess.Popen([*words, "--nthreads", "1"], cwd=house, env=environment, stderr=subprocess.DEVNULL)
+    built = program(house, "build", "--quiet", "--cluster", address)
+    until(lambda: list((house / "out").glob("*/*.pdf")))
+    scheduler.kill()
+    said, told = built.communicate()
+    assert (built.returncode, said, told.splitlines()[0]) == (1, "", f"error E013 the cluster at {address} was lost")
+    assert len(told.splitlines()) == 2, told
+    worker.terminate()
+    worker.wait()
+    scheduler.wait()
+    left = bytes_of(house)
+    assert any(each.reused for each in made(house).files)
+    assert left.items() <= bytes_of(house).items()
 
 
 def test_a_worker_of_another_version_is_not_trusted(house: Path, dask: Any) -> None:
