@@ -38,6 +38,7 @@ def produce_volume(
     `Rejected` (H0xx, H1xx, E102, E123, E23x).
     """
     from presswork.editions import pdf
+    from presswork.editions.binding.dead_links import dead_links
     from presswork.editions.binding.part_layout import PartTask
     from presswork.editions.binding.settling import settled
     from presswork.editions.identity import volume_urn
@@ -65,6 +66,7 @@ def produce_volume(
     added, fitting = filled_up(edition.fit, len(starts), bound.volume.source)
     data = _joined(parts, ledger, hashlib.sha256(urn.encode()).digest()[:16], added)
     found = tuple(finding for part in parts for finding in ledger.laid[part.key].findings)
+    found = (*found, *dead_links(parts, ledger))
     if standard.pdfx:
         from presswork.editions.press import press_ready
 

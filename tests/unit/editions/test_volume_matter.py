@@ -210,3 +210,16 @@ def test_a_last_page_of_a_few_lines_is_saved_and_a_full_one_kept(root: Path) -> 
         (root / "two.md").write_text(TEXTS["two"], "utf-8")
     assert {pages for pages, _ in counted.values()} >= {1, 2}
     assert min(words for pages, words in counted.values() if pages > 1) > 100
+
+
+def test_a_link_that_leads_nowhere_in_the_volume_is_told(root: Path) -> None:
+    (root / "templates" / "paper").mkdir(parents=True)
+    extended = '{% extends "!house/paper/book.html.j2" %}{% block half_title %}<a href="#nowhere">Go</a>{% endblock %}'
+    (root / "templates" / "paper" / "book.html.j2").write_text(extended, "utf-8")
+    try:
+        file = made(root, BOOK.replace("[cover, title,", "[half-title, title,"))
+    finally:
+        (root / "templates" / "paper" / "book.html.j2").unlink()
+    told = [finding for finding in file.findings if finding.code == "E116"]
+    assert len(told) == 1
+    assert "#nowhere" in told[0].message
