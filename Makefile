@@ -30,6 +30,7 @@ ace: $(VENV)/.test-installed $(ACE)
 
 # Ratios against the peers in one run, on an otherwise idle machine; figures as JSON in out/bench/.
 bench: $(VENV)/.bench-installed
+	mkdir -p out/bench
 	$(BIN)/python benchmarks/article.py --json out/bench/article.json
 	$(BIN)/python benchmarks/scale.py cold unchanged changed workers overhead growth killed --json out/bench/scale.json
 	$(BIN)/python benchmarks/volume.py --json out/bench/volume.json

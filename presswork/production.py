@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from presswork.diagnostics import Diagnostic, Location, Severity
 from presswork.house import House
 from presswork.keeping import earlier_files, forget, keep, stale
 from presswork.making import Press
+from presswork.markup.pandoc import kept_running
 from presswork.output import remove, sweep
 from presswork.preflight.lines import line_findings
 from presswork.results import ArticleResult, BuildResult, Made
@@ -145,8 +146,9 @@ def _outcomes(
         yield from pooled(press.job, world, elsewhere, workers=crew.pool, pictures=press.pictures)
     else:
         elsewhere = {}
-    for path, known in todo.items():
-        if path not in elsewhere:
+    here = {path: known for path, known in todo.items() if path not in elsewhere}
+    with kept_running() if len(here) >= WORTH_A_POOL or any(map(is_volume, here)) else nullcontext():
+        for path, known in here.items():
             yield path, make(press, path, world, known)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from presswork.diagnostics import Diagnostic, Location, Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from presswork.markup.pandoc_loop import Loop
 
@@ -93,6 +94,21 @@ def keep_running() -> None:
     from presswork.markup.pandoc_loop import Loop
 
     _loop = _loop or Loop(program(), HEAP)
+
+
+@contextmanager
+def kept_running() -> Iterator[None]:
+    """Inside the `with` block one pandoc reads all texts that it can."""
+    global _loop
+    before = _loop
+    with suppress(Rejected):  # that there is none is told by the first text
+        keep_running()
+    try:
+        yield
+    finally:
+        if _loop and _loop is not before:
+            _loop.stop()
+        _loop = before
 
 
 def render(reading: Reading, *, display: str) -> Rendering:

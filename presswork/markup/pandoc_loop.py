@@ -9,10 +9,13 @@ import os
 import subprocess
 import threading
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from presswork.markup.pandoc import Reading
 
 _HERE = Path(__file__).parent
@@ -94,15 +97,19 @@ class Loop:
                 stderr=subprocess.DEVNULL,
                 cwd=_HERE,
                 env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
-                preexec_fn=_die_with_us if os.name == "posix" else None,
+                preexec_fn=_dying_with_us(),
             )
         return self._process
 
 
-def _die_with_us() -> None:
-    """Let the kernel end a pandoc that works on a text when this process is killed; else it ends with its input."""
+def _dying_with_us() -> Callable[[], object] | None:
+    """What lets the kernel end a pandoc that works on a text when this process is killed; else it ends with its input.
+
+    It is one call of the C library, found beforehand: a process with threads is forked in the middle of their work.
+    """
     with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
+        return partial(ctypes.CDLL(None).prctl, _PR_SET_PDEATHSIG, _SIGKILL)
+    return None
 
 
 def _answer(process: subprocess.Popen[bytes], reading: Reading) -> str | None:

@@ -158,3 +158,14 @@ def test_it_ends_with_the_process_that_asked(tmp_path: Path) -> None:
             return
         time.sleep(0.1)
     pytest.fail("pandoc still runs")
+
+
+def test_one_is_kept_running_for_a_while_only() -> None:
+    with pandoc.kept_running():
+        assert "One." in pandoc.render(markdown("One.\n"), display="").body
+        assert pandoc._loop is not None
+        process = pandoc._loop._process
+        assert process is not None
+        assert process.poll() is None
+    assert pandoc._loop is None
+    assert process.poll() is not None
