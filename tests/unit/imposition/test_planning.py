@@ -410,7 +410,7 @@ def test_finishing_says_what_to_do() -> None:
         "Staple through the spine",
     ]
     assert list(finishing(plan(64, "octavo", size=page("a6"), signature=1), english)) == [
-        "Fold each sheet 3 times, in the order of the figures",
+        "Fold each sheet 3 times, in the order of the numbers",
         "Put the signatures on each other in their order",
         "Sew or glue the spine",
         "Cut the folded edges open",
