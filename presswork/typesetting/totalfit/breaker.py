@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 
 # What may be missing of a measure for rounding, px.
 _ROUNDING = 1e-6
-# A ragged line that is short by so many em is as bad as a word space at ratio 1.
+# A ragged line that is short by so many em, or such a share of its measure, is as bad as a word space at ratio 1.
 RAGGED_STRETCH = 4.0
+RAGGED_SHARE = 0.12
 # Ragged lines cost more each, so that a paragraph gets no more of them than it needs.
 RAGGED_LINE_PENALTY = 60.0
-# A hyphen is worth less where nothing has to be filled; a word alone on the last line is worse.
+# A hyphen is worth less where nothing has to be filled; a word alone on the last line is worse: demerits grow as it
+# falls short of a share of the measure.
 RAGGED_HYPHENS = 3.0
 RAGGED_LAST = 0.25
+RAGGED_SHORT_LAST = 150000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +214,8 @@ class _Search:
     def _ragged(self, a: int, b: int, excess: float, penalty: float) -> tuple[float, float, int] | None:
         if excess < -_ROUNDING and not (self.tolerance == inf and a == b - 1):
             return None
-        bad = 100 * (abs(excess) / (RAGGED_STRETCH * self.task.em)) ** 3
+        stretch = max(RAGGED_STRETCH * self.task.em, RAGGED_SHARE * self.task.measure)
+        bad = 100 * (abs(excess) / stretch) ** 3
         return (RAGGED_LINE_PENALTY + min(bad, 1e4)) ** 2 + (RAGGED_HYPHENS * penalty) ** 2, 0.0, 1
 
     def _last(self, a: int, b: int, natural: float) -> float:
@@ -225,9 +229,10 @@ class _Search:
             if points.points[a].kind == PUT_IN and points.spaces_to[b] == points.spaces_from[a]:
                 cost += rules.syllable_last
         least = rules.last_least * self.task.em
-        if natural < (least if self.task.justified else max(least, RAGGED_LAST * self.task.measure)):
-            cost += rules.short_last
-        return cost
+        if self.task.justified:
+            return cost + rules.short_last * (natural < least)
+        least = max(least, RAGGED_LAST * self.task.measure)
+        return cost + RAGGED_SHORT_LAST * max(1 - natural / least, 0.0) ** 2
 
 
 def _worth_keeping(best: dict[tuple[int, int, int], _State], margin: float) -> Sequence[_State]:

@@ -326,6 +326,20 @@ def test_ragged_lines_are_more_equally_long_than_the_engines() -> None:
     assert not any(getattr(box, "tracking", 0) for line in lines for box in texts(line))
 
 
+def test_a_ragged_text_does_not_leave_a_word_alone_on_its_last_line() -> None:
+    alone = 0
+    for count in range(14, 44):
+        said = " ".join([*PROSE.split()[:count], "Lund"])
+        body = f"<p style='text-align: start; text-indent: 0; hyphens: manual; width: 100mm'>{said}</p>"
+        greedy = lines_of(laid_out(body, css=GREEDY))
+        if words(greedy[-1]).strip() == "Lund":
+            alone += 1
+            ours = lines_of(laid_out(body))
+            assert len(ours) == len(greedy)
+            assert len(words(ours[-1]).split()) > 1
+    assert alone
+
+
 def test_a_quotation_mark_hangs_where_a_paragraph_begins_at_the_edge() -> None:
     quoted = f"<p>“Certainly,” said she. {PROSE}</p>"
     flush = lines_of(laid_out(quoted, css=".text p { text-indent: 0 }"))
