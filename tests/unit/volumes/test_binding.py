@@ -164,7 +164,10 @@ def test_marks_without_an_index_are_noted(shelf: Shelf) -> None:
     assert [each.code for each in findings if each.code.startswith("M21")] == ["M217", "M219"]
 
 
-@given(st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True), st.from_regex(r"[a-z][a-z0-9-]*", fullmatch=True))
+SLUG_WORDS = st.lists(st.text("abcz019", min_size=1, max_size=6), min_size=1, max_size=4)
+
+
+@given(SLUG_WORDS.map("-".join), st.text("abz09-", max_size=8).map("a{}".format))
 def test_an_anchor_can_be_told_apart_and_begins_with_a_letter(slug: str, name: str) -> None:
     made = anchor(slug, name)
     assert made[0].isalpha()
