@@ -149,12 +149,14 @@ class _Bar:
 
 
 def summary(articles: Iterable[ArticleResult], findings: Iterable[Diagnostic], seconds: float) -> str:
-    """The last line: how many files of how many articles, what went wrong, and how long it took."""
+    """The last line: how many files of how many articles and volumes, what went wrong, and how long it took."""
     articles, findings = list(articles), list(findings)
     files = sum(len(article.files) for article in articles)
     failed = sum(article.failed for article in articles)
     by_severity = {s: sum(f.severity is s for f in findings) for s in Severity}
-    parts = [f"{count_text(files, 'file') or 'no files'} from {count_text(len(articles), 'article') or 'no articles'}"]
+    volumes = sum(article.source.lower().endswith((".yaml", ".yml")) for article in articles)
+    made_of = [count_text(len(articles) - volumes, "article"), count_text(volumes, "volume")]
+    parts = [f"{count_text(files, 'file') or 'no files'} from {' and '.join(filter(None, made_of)) or 'no articles'}"]
     unchanged = sum(made.reused for article in articles for made in article.files)
     parts += [f"{unchanged} unchanged"] if unchanged else []
     parts += [f"{failed} failed"] if failed else []

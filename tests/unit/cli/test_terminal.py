@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presswork.cli.terminal import Terminal
+from presswork.cli.terminal import Terminal, summary
 from presswork.diagnostics import Diagnostic, Location, Severity
+from presswork.results import ArticleResult
 
 if TYPE_CHECKING:
     import pytest
@@ -38,3 +39,11 @@ def test_every_place_in_the_first_file_every_warning_and_what_few_files_share_is
 def test_programs_are_told_everything(capsys: pytest.CaptureFixture[str]) -> None:
     Terminal(json=True).findings([_said("E231", f"{name}.md") for name in "abcdef"])
     assert len(capsys.readouterr().out.splitlines()) == 6
+
+
+def test_the_last_line_tells_articles_and_volumes_apart() -> None:
+    articles = [ArticleResult(f"content/articles/{name}.md") for name in "ab"]
+    volume = ArticleResult("content/volumes/spring.yaml")
+    assert summary([*articles, volume], [], 1.0) == "no files from 2 articles and 1 volume in 1.0 s"
+    assert summary([volume], [], 1.0) == "no files from 1 volume in 1.0 s"
+    assert summary([], [], 1.0) == "no files from no articles in 1.0 s"
