@@ -56,7 +56,8 @@ Artifacts = dict[Any, dict[str, str]]
 def artifacts(pages: list[Any]) -> Artifacts:
     """The boxes that are no content, with what PDF calls them (ISO 32000-1, table 330).
 
-    Running heads and folios, table heads repeated on further pages, decorative images, ornaments made by the style.
+    Running heads and folios, table heads repeated on further pages, decorative images, ornaments made by the style, the
+    dots that lead to a page number.
     """
     found: Artifacts = {}
     seen: set[int] = set()
@@ -84,7 +85,7 @@ def _artifact_kind(box: Any, seen: set[int]) -> dict[str, str] | None:
         repeated = id(box.element) in seen
         seen.add(id(box.element))
         return {"Type": "/Pagination"} if repeated else None
-    if is_decorative(box.element) or _is_ornament(box):
+    if box.is_leader or is_decorative(box.element) or _is_ornament(box):
         return {"Type": "/Layout"}
     return None
 

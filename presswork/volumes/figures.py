@@ -13,7 +13,7 @@ from presswork.text import Text
 from presswork.volumes.indexing import texts_of
 
 # The end of a sentence of at least a few words, with another behind it.
-_SENTENCE = re.compile(r"(?<=\w{4})[.!?](?=\s+[^\Wa-z])")
+_SENTENCE = re.compile(r"(?<=[\w>]{3})[.!?](?=\s+[^\Wa-z])")
 _OPENED, _CLOSED = re.compile(r"<\w[^>/]*>"), re.compile(r"</\w")
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def _shown(slug: str, figure: Any, caption: Any) -> Shown | None:
         *caption.iter("fn-note"),
     ):
         gone.text, gone[:] = None, []
-    text = Text.from_html(_first_sentence(re.sub(r"</?a\b[^>]*>", "", inner(caption))))
+    holder = next(iter(with_class(caption, "caption", "span")), caption)
+    text = Text.from_html(_first_sentence(re.sub(r"</?a\b[^>]*>", "", inner(holder))))
     return Shown(slug, figure.get("id"), words, text) if text else None
 
 

@@ -56,6 +56,8 @@ class Habits:
 
     def opening_of(self, role: Role) -> Opening:
         """Where a part of the front or back matter begins."""
+        if role in ("half-title", "title"):
+            return "recto"
         if role == "back-cover":
             return "verso"
         return "next" if role in _ANYWHERE else self.matter

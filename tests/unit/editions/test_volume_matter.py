@@ -223,3 +223,38 @@ def test_a_link_that_leads_nowhere_in_the_volume_is_told(root: Path) -> None:
     told = [finding for finding in file.findings if finding.code == "E116"]
     assert len(told) == 1
     assert "#nowhere" in told[0].message
+
+
+def test_dots_that_lead_to_a_number_are_not_read_aloud(book: EditionFile) -> None:
+    with pikepdf.open(io.BytesIO(book.data)) as pdf:
+        inside: list[str] = []
+        dots: list[bool] = []
+        for operands, operator in pikepdf.parse_content_stream(pdf.pages[pages_of(book, "contents")[0]]):
+            if str(operator) in ("BDC", "BMC"):
+                inside.append(str(operands[0]))
+            elif str(operator) == "EMC":
+                inside.pop()
+            elif str(operator) in ("Tj", "TJ"):
+                shown = [operands[0]] if str(operator) == "Tj" else list(operands[0])
+                glyphs = b"".join(bytes(each) for each in shown if isinstance(each, pikepdf.String))
+                dots.append("/Artifact" in inside and len(glyphs) == 4)
+    assert sum(dots) > 20
+
+
+def test_a_list_of_figures_says_of_each_what_its_caption_says_first(root: Path) -> None:
+    (root / "gauge.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40"/>', "utf-8")
+    figure = '![The gauge, *at noon*. It is wet.](gauge.svg){#fig-gauge alt="A gauge." credit="Drawing: Bo"}\n'
+    (root / "three.md").write_text(f"{TEXTS['three']}\n{figure}", "utf-8")
+    try:
+        file = made(root, BOOK.replace("imprint, contents]", "imprint, contents, figures]"))
+    finally:
+        (root / "three.md").write_text(TEXTS["three"], "utf-8")
+    assert "The gauge, at noon." in words_in(file, "figures")
+    assert "It is wet." not in words_in(file, "figures")
+    assert "It is wet." in words_in(file, "three")
+
+
+def test_a_title_page_is_a_right_hand_page_in_an_anthology_too(root: Path) -> None:
+    file = made(root, BOOK.replace("kind: book", "kind: anthology").replace("[cover, title,", "[half-title, title,"))
+    (title,) = pages_of(file, "title")
+    assert title == 2
