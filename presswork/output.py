@@ -27,7 +27,8 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         hint = "see to the room and the rights there, or name another folder with -o"
-        place = Location(error.filename if isinstance(error.filename, str) else str(path))
+        where = error.filename if isinstance(error.filename, str) and not error.filename.endswith(".part") else path
+        place = Location(str(where))
         raise CannotKeep([Diagnostic("E010", f"cannot be written: {reason}", location=place, hints=(hint,))]) from error
 
 
