@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from presswork.imposition.wording import CUT, folding, words_for
+from presswork.imposition.wording import CUT, folding, language_of, words_for
 from presswork.languages import direction_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def as_svg(plan: Plan, *, width: float = WIDTH, language: str = "en", legend: bo
     where that is written from right to left, which the PDF engine does not do in drawings, signs stand for words.
     """
     words = words_for(language)
-    if not legend and direction_of(language) == "rtl":
+    if not legend and direction_of(language_of(language)) == "rtl":
         words = {**words, **_SIGNS}
     sheets = _shown(plan.sheets)
     columns, scale = _grid(sheets, width)

@@ -74,8 +74,8 @@ def document_of(pdf: pikepdf.Pdf) -> Document:
     preferences = pdf.Root.get("/ViewerPreferences")
     rtl = isinstance(preferences, Dictionary) and preferences.get("/Direction") == "/R2L"
     language = pdf.Root.get("/Lang")
-    spoken = str(language) if isinstance(language, String) and len(language) else "en"
-    return Document(" ".join(str(title).split()) if title is not None else "", rtl, spoken)
+    spoken = str(language).strip() if isinstance(language, String) else ""
+    return Document(" ".join(str(title).split()) if title is not None else "", rtl, spoken or "en")
 
 
 @contextmanager

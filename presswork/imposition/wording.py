@@ -27,8 +27,10 @@ def words_for(language: str) -> Mapping[str, str]:
 
 
 def language_of(language: str) -> str:
-    """The language in which there are words for a language: its own tag, or English."""
-    return language if (labels.FOLDER / "sheets" / f"{labels.primary_subtag(language)}.toml").is_file() else "en"
+    """The language in which there are words for a language: its own tag, or English; never what is no tag at all."""
+    if not (labels.FOLDER / "sheets" / f"{labels.primary_subtag(language)}.toml").is_file():
+        return labels.FALLBACK
+    return language if language.replace("-", "").isalnum() else labels.primary_subtag(language)
 
 
 def folding(step: FoldStep, plan: Plan, words: Mapping[str, str]) -> str:

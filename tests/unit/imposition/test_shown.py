@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pikepdf
 import pypdfium2
 import pytest
 from sheet_samples import find, numbered, on_slot, sides, words_of
@@ -277,3 +279,30 @@ def test_offsets_move_the_sides_and_calibration_sheets_are_made(tmp_path: Path) 
     assert (after[0] - before[0], after[1] - before[1]) == pytest.approx((-2 / 25.4 * 72, 1 / 25.4 * 72), abs=0.01)
     assert run("--calibrate", "--sheet", "letter", folder=tmp_path).returncode == 0
     assert (tmp_path / "calibration-letter.pdf").stat().st_size > 5000
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("de-AT", "Falzen"),
+        ("", "Fold"),
+        ("en-GB", "Fold"),
+        ("<b>", "Fold"),
+        ("de_<i>&\x00", "Falzen"),
+        ("x" * 500, "Fold"),
+    ],
+)
+def test_the_instruction_speaks_the_language_that_the_pdf_says_it_has(tmp_path: Path, tag: str, said: str) -> None:
+    with pikepdf.open(io.BytesIO(numbered(4))) as pdf:
+        pdf.Root.Lang = pikepdf.String(tag)
+        pdf.save(tmp_path / "crane.pdf")
+    done = run("crane.pdf", "--instructions", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said in only_page((tmp_path / "crane-saddle.instructions.pdf").read_bytes())
+
+
+def test_a_language_that_is_no_text_is_none(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(numbered(4))) as pdf:
+        pdf.Root.Lang = pikepdf.Array([1])
+        pdf.save(tmp_path / "crane.pdf")
+    assert run("crane.pdf", folder=tmp_path).returncode == 0
