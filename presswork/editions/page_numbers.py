@@ -68,7 +68,6 @@ def settled_layout(html: Any, options: dict[str, Any]) -> Settled:
 
 def _laid_out(html: Any, options: dict[str, Any], references: Mapping[Any, str], style: str, *, first: bool) -> Settled:
     """One layout with the numbers that references have now; those that are wrong put right, in place where they can."""
-    root = html.etree_element
     # Savings come first: they remember lines of the engine, not those that depend on the foot of a column.
     with (
         cheaper_layout(),
@@ -78,8 +77,7 @@ def _laid_out(html: Any, options: dict[str, Any], references: Mapping[Any, str],
         total_fit() as left,
     ):
         document, lines = _rendered(html, options, references)
-        labels = folios(document.pages, counters, style)
-        settled = _settle(document, labels, references, lines, first=first, apart=not _numbers_matter(root))
+        labels, settled = _settle(document, counters, style, references, lines, first=first)
     return Settled(document, labels, settled, left)
 
 
@@ -125,21 +123,29 @@ def _all_numbered(references: Iterable[Any]) -> Iterator[dict[Any, tuple[str, bo
 
 
 def _settle(
-    document: Any, labels: tuple[str, ...], references: Mapping[Any, str], lines: Resetting, *, first: bool, apart: bool
-) -> bool:
-    """Print the right numbers on pages that stay as they are; False where they have to be laid out again.
+    document: Any, counters: list[int], style: str, references: Mapping[Any, str], lines: Resetting, *, first: bool
+) -> tuple[tuple[str, ...], bool]:
+    """Print the right numbers, on pages that stay as they are if that can be; the folios, and whether it was possible.
 
-    `apart` says that what a number is makes no difference to its style.
+    Where it was not, pages have to be made from the beginning.
     """
+    labels = folios(document.pages, counters, style)
+    apart = not _numbers_matter(document._html.etree_element)
     for turn in range(MAXIMUM_LAYOUTS):
         # A needless number is no fault, and to take it out may make it needed: that is tried once, so that it settles.
         alone = {link for link in references if (first and not turn) or not link.get("data-page")}
         changes = _write_page_numbers(_numbers(document, labels, references, alone))
         if not changes or (apart and _put_in_place(document, changes)):
-            return True
-        if not apart or not lines.reset(document, changes):
-            return False
-    return False
+            return labels, True
+        if not apart:
+            break
+        if lines.reset(document, changes):
+            continue
+        counters.clear()
+        if not lines.lay_out_again(document, changes):
+            break
+        labels = folios(document.pages, counters, style)
+    return labels, False
 
 
 def _first_guess(root: Any, number: str) -> dict[Any, str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weasyprint import document
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import background, inline
+from weasyprint.layout import LayoutContext, background, inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,6 +40,15 @@ class _Asked:
     y_made: float = 0.0
 
 
+class _LaidOut(NamedTuple):
+    """What the engine laid out, how, and the notes that it had not placed yet."""
+
+    html: Any
+    root: Any
+    context: Any
+    notes: list[Any]
+
+
 class _Stands(NamedTuple):
     """A line on a page: the index of the page, the box around the line, and the line."""
 
@@ -59,6 +68,7 @@ class Resetting:
     links: Mapping[Any, tuple[str, bool]]
     around: set[Any] = field(default_factory=set)
     behind: dict[Any, Any] = field(default_factory=dict)
+    laid_out: _LaidOut | None = None
 
     # --- before and while the pages are laid out ---------------------------------------------------------------------
 
@@ -115,6 +125,30 @@ class Resetting:
             laid_out.pages[number] = document.Page(laid_out.pages[number]._page_box)
         return True
 
+    def lay_out_again(self, laid_out: Any, changes: Mapping[Any, tuple[str, str]]) -> bool:
+        """Lay the same boxes out once more with other texts behind links; whether that was possible.
+
+        Styles and boxes are not made anew, and what is known of paragraphs that did not change is still known.
+        """
+        before = self.laid_out
+        if before is None or not all(self._may_end(link, new) for link, (_, new) in changes.items()):
+            return False
+        boxes_of = [box for box in before.root.descendants() if isinstance(box, boxes.LineBox)]
+        holding = [[box for box in boxes_of if _holds(box, link)] for link in changes]
+        if any(len(found) != 1 for found in holding):
+            return False
+        for (box,) in {id(found[0]): found for found in holding}.values():
+            box.children = self._changed(box.children, changes)
+        old = before.context
+        context = LayoutContext(
+            old.style_for, old.get_image_from_uri.func, old.font_config, old.counter_style, old.target_collector
+        )
+        context.footnotes = before.notes.copy()
+        laid_out.pages[:] = [
+            document.Page(page) for page in document.layout_document(before.html, before.root, context)
+        ]
+        return True
+
     def _may_end(self, link: Any, new: str) -> bool:
         """Whether the text behind a link can be given another end, or be left out."""
         box = self.behind.get(link)
@@ -126,7 +160,7 @@ class Resetting:
         for child in children:
             if child.element in changes and child.element_tag == "a::after":
                 continue
-            if not isinstance(child, boxes.ParentBox):
+            if not isinstance(child, boxes.InlineBox):
                 made.append(child)
                 continue
             inner = self._changed(child.children, changes)
@@ -149,6 +183,7 @@ def resetting(root: Any, links: Mapping[Any, tuple[str, bool]]) -> Iterator[Rese
     """
     found = Resetting(links, _around(root, links))
     build, next_linebox = document.build_formatting_structure, inline.get_next_linebox
+    lay_out = document.layout_document
 
     def built(*arguments: Any, **options: Any) -> Any:
         root = build(*arguments, **options)
@@ -162,11 +197,17 @@ def resetting(root: Any, links: Mapping[Any, tuple[str, bool]]) -> Iterator[Rese
             line.asked = asked and replace(asked, x_made=line.position_x, y_made=line.position_y)
         return line, resume_at
 
+    def layout_document(html: Any, root: Any, context: Any) -> Any:
+        found.laid_out = _LaidOut(html, root, context, context.footnotes.copy())
+        return lay_out(html, root, context)
+
     document.build_formatting_structure, inline.get_next_linebox = built, get_next_linebox
+    document.layout_document = layout_document
     try:
         yield found
     finally:
         document.build_formatting_structure, inline.get_next_linebox = build, next_linebox
+        document.layout_document = lay_out
 
 
 def _paragraph_of(link: Any, lines: Mapping[int, list[_Stands]]) -> Sequence[Any] | None:
@@ -247,6 +288,17 @@ def _is_text(box: Any) -> bool:
         return False
     (text,) = box.children
     return isinstance(text, boxes.TextBox) and text.text == text.text.rstrip()
+
+
+def _holds(linebox: Any, link: Any) -> bool:
+    """Whether a link stands in a line box, and not in what stands in it as a whole."""
+    inner = [linebox]
+    while inner:
+        box = inner.pop()
+        if box.element is link and box.element_tag == "a":
+            return True
+        inner += [child for child in box.children if isinstance(child, boxes.InlineBox)]
+    return False
 
 
 def _is_plain(children: Sequence[Any]) -> bool:
