@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 from sample_publication import SOURCES, Samples, build_one
+from sample_volumes import VOLUMES
 
 from presswork.diagnostics import Severity
 from presswork.languages import digits
@@ -43,7 +44,7 @@ def test_nothing_is_found_worse_than_a_note(samples: Samples, source: str) -> No
 
 def test_the_publication_itself_has_no_findings(samples: Samples) -> None:
     assert samples.result.findings == ()
-    assert len(samples.result.articles) == len(SOURCES)
+    assert len(samples.result.articles) == len(SOURCES) + len(VOLUMES)
 
 
 @judged

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copyreg
+import ctypes
 import gc
+import signal
 from concurrent.futures import Executor, Future
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +56,10 @@ def crew(workers: int) -> Iterator[list[Executor]]:
 
 
 def _begin() -> None:
+    """Make a forked process one that collects garbage seldom, leaves Ctrl-C to its parent, and ends with its server."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
     gc.freeze()
     gc.set_threshold(_COLLECT_AFTER)
 
