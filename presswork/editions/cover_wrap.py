@@ -88,11 +88,15 @@ class Cover:
         needs: Mapping[str, EditionFile],
     ) -> EditionFile:
         """The cover of a volume, whose editions are those of `publication`. Raises `Rejected` as `produce`."""
+        from presswork.editions.epub_volume_cover import cover_article
         from presswork.editions.identity import volume_urn
+        from presswork.labels import labels_for
         from presswork.volumes.standing import as_article
 
         urn = volume_urn(bound.meta, edition, publication)
-        return self._produce(as_article(bound), edition, publication, urn, house=house, needs=needs)
+        labels = labels_for(bound.meta.language)
+        whole, named = cover_article(bound, as_article(bound), publication, labels)
+        return self._produce(whole, edition, named, urn, house=house, needs=needs)
 
     def _produce(
         self,
