@@ -45,7 +45,8 @@ class Job:
     """What is to be built: a publication, its manuscripts and volumes, where the files go, and how paths are shown.
 
     `settings` is the publication's file as the user knows it, empty for a lone manuscript; `named` are the manuscripts
-    that the user named (resolved paths), which are made even when they are drafts.
+    that the user named (resolved paths), which are made even when they are drafts; `chosen` whether the user named the
+    editions too.
     """
 
     publication: Publication
@@ -54,6 +55,17 @@ class Job:
     base: Path
     named: frozenset[Path] = frozenset()
     settings: str = ""
+    chosen: bool = False
+
+    def wanted(self, path: Path, own: Sequence[str]) -> tuple[str, ...]:
+        """The editions to make of a source that asks for its `own`, or for none in particular.
+
+        What the user chose goes before: all of it for a source that they named, else what the source asks for, too.
+        """
+        build = self.publication.build
+        if not own or (self.chosen and path.resolve() in self.named):
+            return build
+        return tuple(name for name in build if name in own) if self.chosen else tuple(own)
 
     @property
     def store(self) -> Path | None:
@@ -103,15 +115,20 @@ def _job_for(path: Path, base: Path, out: Path | None, editions: Sequence[str]) 
             problem = Diagnostic("E002", "no publication.yaml here", location=Location(str(path)), hints=(hint,))
             raise Rejected([problem])
         return Job(
-            _choose(settings.HOUSE, editions), (path,), out or base / "out", base, named=frozenset([path.resolve()])
+            _choose(settings.HOUSE, editions),
+            (path,),
+            out or base / "out",
+            base,
+            named=frozenset([path.resolve()]),
+            chosen=bool(editions),
         )
     shown = file.absolute().relative_to(base).as_posix() if file.absolute().is_relative_to(base) else str(file)
     publication = _choose(settings.read_publication(file, display=shown), editions)
     root = publication.root or file.parent
+    whole = Job(publication, (), out or root / "out", base, settings=shown, chosen=bool(editions))
     if path.is_file():
-        return Job(publication, (path,), out or root / "out", base, named=frozenset([path.resolve()]), settings=shown)
-    sources = (*manuscripts_in(root), *volumes_in(root))
-    return Job(publication, sources, out or root / "out", base, settings=shown)
+        return replace(whole, manuscripts=(path,), named=frozenset([path.resolve()]))
+    return replace(whole, manuscripts=(*manuscripts_in(root), *volumes_in(root)))
 
 
 def _publication_in(folder: Path) -> Path | None:

@@ -198,7 +198,7 @@ class _HouseWork:
             self.memory.remember(path, outcome)
 
     def _result(self, path: Path, outcome: Outcome) -> ArticleResult:
-        wanted = self.job.publication.build
+        wanted = self.job.wanted(path, outcome.build)
         findings = list(outcome.about)
         files: list[Made] = []
         for failed, why in (outcome.failed or {}).items():
@@ -219,7 +219,9 @@ class _HouseWork:
             tuple(dict.fromkeys(findings)),
             outcome.skipped,
             outcome.fault,
-            dict(recall.reasons) if recall else {},
+            {name: why for name, why in recall.reasons.items() if not outcome.build or name in wanted}
+            if recall
+            else {},
         )
 
     def _forget_edition(self, slug: str, name: str) -> None:

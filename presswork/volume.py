@@ -100,8 +100,8 @@ class Volume:
 
     `meta` is what the volume says of itself in the fields of an article (title, subtitle, contributors with their
     roles, date, language, rights, ISSN, cover ...); `number` its issue number; `isbn` an ISBN for each edition that has
-    one; `statement` the edition statement; `layout` its own edition settings; `source` the file as the user knows it,
-    `path` the file itself.
+    one; `statement` the edition statement; `build` the editions that are made of it, empty for the publication's;
+    `layout` its own edition settings; `source` the file as the user knows it, `path` the file itself.
     """
 
     kind: Kind
@@ -112,6 +112,7 @@ class Volume:
     number: str = ""
     isbn: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     statement: str = ""
+    build: tuple[str, ...] = ()
     layout: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     source: str = ""
     path: Path | None = None

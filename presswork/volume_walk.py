@@ -50,7 +50,7 @@ def make_volume(press: Press, path: Path, world: World, known: Mapping[str, Fini
     editions = editions_of(volume, job.publication)
     # A cover asks for the paper of what it wraps: that of the volume.
     publication = replace(job.publication, editions=MappingProxyType(editions))
-    order = in_order(publication.build, editions)
+    order = in_order(job.wanted(path, volume.build), editions)
     finished = {name: known[name] for name in order if name in known}
     failed: dict[str, tuple[Diagnostic, ...]] = {}
     lines = _manuscripts(press, volume)
@@ -74,6 +74,7 @@ def make_volume(press: Press, path: Path, world: World, known: Mapping[str, Fini
         None if _ONLY_NOW & {each.code for each in told} else {name: editions[name] for name in order},
         tuple(sorted({each.template for each in volume.listed if each.template})),
         withheld=withheld,
+        build=volume.build,
     )
 
 

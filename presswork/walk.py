@@ -34,7 +34,7 @@ class Outcome:
 
     `about` are the findings about the article itself, `failed` those of editions that could not be made, by edition.
     `editions` are its editions with the article's own settings laid over, `templates` what else it is set in on paper;
-    `reads` are the files that were read for it, as they were then.
+    `reads` are the files that were read for it, as they were then; `build` the editions that it asks for itself.
     `skipped` says that it is not to be made now, `fault` is the traceback when we failed on it. It may come from
     another process.
     """
@@ -51,6 +51,7 @@ class Outcome:
     withheld: Withheld | None = None
     skipped: bool = False
     fault: str = ""
+    build: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

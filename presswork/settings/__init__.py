@@ -37,6 +37,7 @@ __all__ = [
     "check_needs",
     "edition_changes",
     "find_publication",
+    "read_build",
     "read_publication",
 ]
 
@@ -47,15 +48,18 @@ HOUSE = Publication(editions=MappingProxyType(HOUSE_EDITIONS), build=HOUSE_BUILD
 PUBLICATION_BUILD = ("reader", "pamphlet", "ebook", "web")
 
 
-def _build(raw: Any, source: YamlSource, editions: Mapping[str, Edition], findings: Findings) -> tuple[str, ...]:
+def read_build(
+    raw: Any, source: YamlSource, editions: Mapping[str, Edition], findings: Findings, at: tuple[str, ...] = ("build",)
+) -> tuple[str, ...]:
+    """The names of the editions to make, as a publication or a volume lists them at `at`. Findings: M181, M185."""
     names = [raw] if isinstance(raw, str) else raw
     if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
-        findings.error("M181", "build must be a list of editions", *source.place(("build",)))
+        findings.error("M181", "build must be a list of editions", *source.place(at))
         return PUBLICATION_BUILD
     for index, name in enumerate(names):
         if name not in editions:
             hints = close_matches(name, editions) or (f"there are: {', '.join(editions)}",)
-            findings.error("M185", f"there is no edition '{name}'", *source.place(("build", index)), hints=hints)
+            findings.error("M185", f"there is no edition '{name}'", *source.place((*at, index)), hints=hints)
     return tuple(names)
 
 
@@ -117,7 +121,7 @@ def read_publication(file: Path, *, display: str) -> Publication:
     root = file.parent.parent if file.parent.name == "content" else file.parent
     values = _publication_values(raw, source, findings)
     editions = read_editions(raw.get("editions", {}), source, findings, file.parent, root)
-    build = _build(raw["build"], source, editions, findings) if "build" in raw else PUBLICATION_BUILD
+    build = read_build(raw["build"], source, editions, findings) if "build" in raw else PUBLICATION_BUILD
     findings.stop_on_error()
     return _resolved(values, root, file.parent, editions, build)
 

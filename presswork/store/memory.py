@@ -19,7 +19,7 @@ from presswork.store.ingredients import Ingredients, changed, digest
 from presswork.walk import Outcome, Withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from presswork.edition import Edition
     from presswork.house import House
@@ -79,10 +79,12 @@ class Memory:
             return Recall(outcome)
         if record["skipped"] or told:
             return Recall(reasons=dict.fromkeys(self.job.publication.build, "it may be made now"))
-        known, reasons = self._editions(path, record)
+        own = tuple(record["build"])
+        known, reasons = self._editions(path, record, self.job.wanted(path, own))
         if reasons:
             return Recall(None, known, reasons)
-        return Recall(Outcome(source, record["title"], record["slug"], known, {}, about, withheld=withheld), known)
+        title, slug = record["title"], record["slug"]
+        return Recall(Outcome(source, title, slug, known, {}, about, withheld=withheld, build=own), known)
 
     def _changed(self, record: Record) -> str:
         """What of the things changed that all editions of the manuscript are made from; empty when nothing did."""
@@ -94,17 +96,19 @@ class Memory:
                 return f"{self.job.display(file)} changed"
         return ""
 
-    def _editions(self, path: Path, record: Record) -> tuple[dict[str, Finished], dict[str, str]]:
-        """The editions that stay, and why the others must be made."""
+    def _editions(
+        self, path: Path, record: Record, wanted: Sequence[str]
+    ) -> tuple[dict[str, Finished], dict[str, str]]:
+        """The editions that stay, and why others that are wanted must be made."""
         known: dict[str, Finished] = {}
         reasons: dict[str, str] = {}
         written = False
-        for name in in_order(self.job.publication.build, self.job.publication.editions):
+        for name in in_order(wanted, self.job.publication.editions):
             kept = record["editions"].get(name)
             why = "it is new" if kept is None else self._edition_changed(name, kept, reasons)
             if kept is not None and not why:
                 before = dict(kept["stamps"])
-                done = self._reused(name, kept, record["slug"])
+                done = self._reused(name, kept, record["slug"], wanted)
                 written |= before != kept["stamps"]
                 why = "" if done else "what was made is no longer kept"
                 known |= {name: done} if done else {}
@@ -124,25 +128,25 @@ class Memory:
             return f"{other} changed"
         return f"'{kept['needs']}' is made again" if kept["needs"] in reasons else ""
 
-    def _reused(self, name: str, kept: Record, slug: str) -> Finished | None:
+    def _reused(self, name: str, kept: Record, slug: str, wanted: Sequence[str]) -> Finished | None:
         """The recorded edition, its files in place: what is not as it was is written again. None when it is gone."""
         record, data = kept["record"], {}
-        if name not in self.job.publication.build:
+        if name not in wanted:
             return records.finished_of(record, {})
         folder = self.job.out / name
-        for ending, wanted in records.digests_of(record).items():
+        for ending, right in records.digests_of(record).items():
             path = folder / f"{slug}{ending}"
             if record["edition"] != name or path.parent != folder or path.name.startswith("."):
                 return None  # no record of ours: it would have us write elsewhere
             if kept["stamps"].get(ending) and kept["stamps"][ending] == stamp(path):
                 continue
-            if content(path) != wanted:
-                found = self.store.content(wanted)
+            if content(path) != right:
+                found = self.store.content(right)
                 if found is None:
                     return None
-                data[wanted] = found
+                data[right] = found
                 write_whole(path, found)
-            kept["stamps"][ending] = _stamp_of(path, wanted)
+            kept["stamps"][ending] = _stamp_of(path, right)
         return records.finished_of(record, data)
 
     # --- remembering -------------------------------------------------------------------------------------------------
@@ -165,6 +169,7 @@ class Memory:
                 "about": records.of_findings(outcome.about),
                 "withheld": _of_withheld(outcome.withheld or Withheld()),
                 "skipped": outcome.skipped,
+                "build": list(outcome.build),
                 "editions": editions,
             },
         )

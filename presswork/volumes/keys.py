@@ -55,6 +55,11 @@ KEYS: tuple[Key, ...] = (
         shown="title page, imprint",
     ),
     Key(
+        "build",
+        "The editions that are made of the volume; without it, those of the publication.",
+        "[reader, ebook, press, cover]",
+    ),
+    Key(
         "front",
         "The parts before the articles, in order.",
         "[title, imprint, contents]",

@@ -14,6 +14,7 @@ from presswork.copydesk.frontmatter import CITING, ELSEWHERE, READERS, metadata_
 from presswork.diagnostics import Diagnostic, Findings, Rejected, close_matches
 from presswork.fields import names, spelling
 from presswork.manuscript.witness import note_read
+from presswork.settings import read_build
 from presswork.text import BadValue, shown
 from presswork.volume import Matter, Volume
 from presswork.volumes.keys import ARTICLES_ONLY, KINDS, USUAL, own_key, own_words
@@ -21,6 +22,7 @@ from presswork.volumes.layout import check_layout
 from presswork.volumes.listing import sections
 from presswork.volumes.matter import matter
 from presswork.volumes.spread import Spread
+from presswork.yamlsource import YamlSource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
     from presswork.publication import Publication
     from presswork.volume import Kind, Role
-    from presswork.yamlsource import YamlSource
 
 # Values that hold none of these have no markup, and pandoc need not look at them.
 _MARKED = re.compile(r"[*_`\[\]<>&^~$\\@]")
@@ -163,6 +164,9 @@ def _parts(
         found["number"] = spread.line(values[own["number"]], (own["number"],)) or ""
     if "statement" in own:
         found["statement"] = spread.line(values[own["statement"]], (own["statement"],)) or ""
+    if "build" in own:
+        at, places = (own["build"],), spread.desk.source or YamlSource({}, {})
+        found["build"] = read_build(values[at[0]], places, publication.editions, spread.desk.findings, at)
     if "isbn" in own:
         found["isbn"] = MappingProxyType(_isbn(spread, values[own["isbn"]], (own["isbn"],), publication))
     return found

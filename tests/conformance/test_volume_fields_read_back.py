@@ -102,6 +102,7 @@ PROOFS: dict[str, Proof] = {
         ),
     ),
     "statement": Proof("Quoin edition", ("Quoin edition",), package={"schema:bookEdition": "Quoin edition"}),
+    "build": Proof("[reader, ebook]", effect=lambda made: set(made.files) == {"pdf", "epub"}),
     "front": Proof("", effect=in_order("Dedicated to reeds", "Reed and time", "The foreword of reeds", "Ferry words")),
     "contents": Proof("", effect=in_order("Leading words", "Ferry words", "Walk words")),
     "back": Proof("", effect=in_order("Walk words", "The afterword of reeds", "Made at the reed press")),
@@ -260,7 +261,7 @@ def publication(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("volume")
-    (job,) = plan([publication(folder)], base=folder, editions=("reader", "ebook"))
+    (job,) = plan([publication(folder)], base=folder)
     result = build(job, WORLD)
     told = "\n".join(str(found) for found in result.all_findings if found.severity != "note")
     files = {each.path.suffix[1:]: each.path for each in result.files}

@@ -57,6 +57,29 @@ def test_a_volume_is_one_file_of_each_edition(tmp_path: Path) -> None:
     assert '<h2 id="walk">The walk</h2>' in web
 
 
+def test_a_volume_says_which_editions_are_made_of_it(tmp_path: Path) -> None:
+    file = shelf(tmp_path, "build: [ebook, web]\n", count=2)
+    said = file.read_text("utf-8")
+    file.write_text(f"{said}build: [reader, ebook]\n", "utf-8")
+
+    assert [made.path.name for made in volume_of(whole(tmp_path)).files] == ["all.pdf", "all.epub"]
+    again = volume_of(whole(tmp_path))
+    assert [(made.path.name, made.reused) for made in again.files] == [("all.pdf", True), ("all.epub", True)]
+
+    def made(named: Path, editions: list[str]) -> list[str]:
+        (job,) = plan([named], base=tmp_path, editions=editions)
+        result = build(job, World(dt.datetime(2026, 3, 1, tzinfo=dt.UTC)))
+        return [made.path.name for made in volume_of(result).files]
+
+    assert made(tmp_path, ["web", "ebook"]) == ["all.epub"]
+    assert made(file, ["web"]) == ["all.html"]
+    file.write_text(f"{said}build: [reader, e-bok]\n", "utf-8")
+    (found,) = (each for each in volume_of(whole(tmp_path)).findings if each.code == "M185")
+    line = len(said.splitlines()) + 1
+    assert str(found).startswith(f"content/volumes/all.yaml:{line}:17: error M185 there is no edition 'e-bok'")
+    assert "did you mean 'ebook'?" in str(found)
+
+
 def test_an_article_that_is_not_there_is_told_at_its_line(tmp_path: Path) -> None:
     result = bound(tmp_path, "  - ../articles/fery.md\n")
 
