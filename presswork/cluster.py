@@ -76,17 +76,22 @@ def clustered(
 
         for path in islice(waiting, AHEAD):
             begin(path)
-        left = len(todo)
-        while left:
+        suspects: list[Path] = []
+        for _ in todo:
             path, future = _next(ended, client, address)
-            outcome = _outcome(future, address)
-            if outcome is None and tries[path] <= RETRIES:
+            while (outcome := _outcome(future, address)) is None and tries[path] <= RETRIES:
                 begin(path)
-                continue
-            left -= 1
+                path, future = _next(ended, client, address)
             for another in islice(waiting, 1):
                 begin(another)
-            yield path, outcome or lost(job.display(path))
+            if outcome is None:
+                suspects.append(path)
+            else:
+                yield path, outcome
+        # Whoever waited on a worker when it died is blamed for it; alone, each shows whether it was to blame.
+        for path in suspects:
+            begin(path)
+            yield path, _outcome(_next(ended, client, address)[1], address) or lost(job.display(path))
 
 
 @contextmanager
