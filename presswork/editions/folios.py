@@ -11,9 +11,25 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.html import UA_COUNTER_STYLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 PLAIN = "decimal"
+
+
+@contextmanager
+def watching_margins(see: Callable[[Any, Any, Any], None]) -> Iterator[None]:
+    """Inside the `with` block `see` is told the engine's context, page and state before it makes a page's margins."""
+    make = weasyprint.layout.make_margin_boxes
+
+    def watched(context: Any, page: Any, state: Any) -> Any:
+        see(context, page, state)
+        return make(context, page, state)
+
+    weasyprint.layout.make_margin_boxes = watched
+    try:
+        yield
+    finally:
+        weasyprint.layout.make_margin_boxes = make
 
 
 @contextmanager
@@ -22,17 +38,9 @@ def remembering_page_counters() -> Iterator[list[int]]:
 
     The engine knows the counters when it makes the margin boxes, and forgets them afterwards.
     """
-    make, counters = weasyprint.layout.make_margin_boxes, []
-
-    def remembering(context: Any, page: Any, state: Any) -> Any:
-        counters.append(state[1].get("page", [0])[-1])
-        return make(context, page, state)
-
-    weasyprint.layout.make_margin_boxes = remembering
-    try:
+    counters: list[int] = []
+    with watching_margins(lambda _context, _page, state: counters.append(state[1].get("page", [0])[-1])):
         yield counters
-    finally:
-        weasyprint.layout.make_margin_boxes = make
 
 
 def folios(pages: Sequence[Any], counters: Sequence[int], style: str = PLAIN) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import weasyprint.layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.background import layout_box_backgrounds
 
+from presswork.editions.folios import watching_margins
 from presswork.editions.speed import cheaper_layout
 from presswork.typesetting.early_breaks import no_early_breaks
 from presswork.typesetting.rhythm import on_the_grid
@@ -31,17 +32,9 @@ class Margins(NamedTuple):
 @contextmanager
 def remembering_margins() -> Iterator[list[Margins]]:
     """A list that takes what the margins of each page laid out inside the `with` block are made from."""
-    make, found = weasyprint.layout.make_margin_boxes, list[Margins]()
-
-    def remembering(context: Any, page: Any, state: Any) -> Any:
-        found.append(Margins(context, page, state))
-        return make(context, page, state)
-
-    weasyprint.layout.make_margin_boxes = remembering
-    try:
+    found: list[Margins] = []
+    with watching_margins(lambda *made: found.append(Margins(*made))):
         yield found
-    finally:
-        weasyprint.layout.make_margin_boxes = make
 
 
 def of_pages(laid: LaidOut, found: list[Margins]) -> tuple[Margins, ...]:
