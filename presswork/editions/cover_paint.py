@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from functools import cache
+import math
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from presswork.editions.cover import HEIGHT, TILE, WIDTH, Box, Design, Line
+from presswork.editions.cover_jpeg import SQUARE, STEP, Mosaic, Stretches, encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from presswork.editions.cover_text import Measure
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 _MEASURED_AT = 100
 # Masks are drawn this much larger and reduced, which smooths their edges.
 _OVERSAMPLING = 3
-_QUALITY = 82
+# Tiles that are kept encoded, two kilobytes each.
+_KEPT = 1024
+Area = tuple[int, int, int, int]  # left, top, right and foot in pixels of the cover; the last two lie outside
 
 
 def shapes_text() -> bool:
@@ -82,41 +86,110 @@ def _mask(kind: str, turn: int) -> Any:
     return large.reduce(_OVERSAMPLING)
 
 
-def _paste_picture(image: Any, box: Box, picture: bytes) -> None:
-    """The photograph in its box, filled and centred."""
+@lru_cache(_KEPT)
+def _tile(kind: str, turn: int, ground: str, fill: str) -> Stretches:
+    """A tile as part of a JPEG. A house has one accent, so that a worker meets most tiles again and again."""
+    from PIL import Image
+
+    if kind == "plain":
+        return encoded(Image.new("RGB", (TILE, TILE), ground))
+    return encoded(_tinted(_mask(kind, turn).copy(), ground, fill))
+
+
+@cache
+def _ramp(ground: str, fill: str) -> list[int]:
+    """The 256 colours from one to the other, red, green and blue in turn, rounded as Pillow does."""
+    ends = list(zip(bytes.fromhex(ground[1:]), bytes.fromhex(fill[1:]), strict=True))
+    return [(low * (255 - part) + high * part + 127) // 255 for part in range(256) for low, high in ends]
+
+
+def _tinted(mask: Any, ground: str, fill: str) -> Any:
+    """The mask in colours, `fill` where it is white. Far faster than to paint through it; the mask is used up."""
+    mask.putpalette(_ramp(ground, fill))
+    return mask.convert("RGB")
+
+
+def _picture(box: Box, picture: bytes) -> Any:
+    """The photograph as large as its box, which it fills, centred."""
     from PIL import Image, ImageOps
 
     with Image.open(io.BytesIO(picture)) as source:
         source.draft("RGB", (box.width, box.height))
-        fitted = ImageOps.fit(source.convert("RGB"), (box.width, box.height), Image.Resampling.BICUBIC)
-    image.paste(fitted, (box.x, box.y))
+        return ImageOps.fit(source.convert("RGB"), (box.width, box.height), Image.Resampling.BICUBIC)
 
 
 def as_jpeg(design: Design, cuts: Callable[[str, str], Path], picture: bytes | None = None) -> bytes:
     """The cover as a JPEG of 1600 by 2560 pixels; `cuts(words, cut)` names the font file of a line."""
+    mosaic = Mosaic(WIDTH, HEIGHT, design.ground)
+    for area, things in gathered(design, cuts):
+        mosaic.lay(area[0], area[1], encoded(painted(design, cuts, area, things)))
+    for tile in design.tiles:
+        mosaic.lay(tile.x, tile.y, _tile(tile.kind, tile.turn, tile.ground, tile.fill))
+    if design.picture and picture:
+        mosaic.lay(design.picture.x, design.picture.y, encoded(_picture(design.picture, picture)))
+    return mosaic.jpeg()
+
+
+def gathered(design: Design, cuts: Callable[[str, str], Path]) -> list[tuple[Area, list[Box | Line]]]:
+    """Where rules and words stand, out to the edges of stretches, and which do; none of the areas meets another."""
+    areas: list[tuple[Area, list[Box | Line]]] = []
+    everything: tuple[Box | Line, ...] = (*design.boxes, *design.lines)
+    for thing in everything:
+        left, top, right, foot = _extent(thing) if isinstance(thing, Box) else _line_extent(thing, cuts, design)
+        area = left // STEP * STEP, top // SQUARE * SQUARE, -(-right // STEP) * STEP, -(-foot // SQUARE) * SQUARE
+        things = [thing]
+        while met := next((each for each in areas if _meet(area, each[0])), None):
+            areas.remove(met)
+            other, before = met
+            area = min(area[0], other[0]), min(area[1], other[1]), max(area[2], other[2]), max(area[3], other[3])
+            things = [*before, *things]
+        areas.append((area, things))
+    return areas
+
+
+def _extent(box: Box) -> Area:
+    return box.x, box.y, box.x + box.width, box.y + box.height
+
+
+def _meet(one: Area, other: Area) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def painted(design: Design, cuts: Callable[[str, str], Path], area: Area, things: Sequence[Box | Line]) -> Any:
+    """The part of a cover within an area: its ground, and these rules and words."""
     from PIL import Image, ImageDraw
 
-    image = Image.new("RGB", (WIDTH, HEIGHT), design.ground)
+    inks = {thing.fill for thing in things}
+    alike = len(inks) == 1
+    size = area[2] - area[0], area[3] - area[1]
+    image = Image.new("L", size) if alike else Image.new("RGB", size, design.ground)
     draw = ImageDraw.Draw(image)
-    for box in design.boxes:
-        draw.rectangle((box.x, box.y, box.x + box.width - 1, box.y + box.height - 1), fill=box.fill)
-    for tile in design.tiles:
-        square = (tile.x, tile.y, tile.x + TILE, tile.y + TILE)
-        image.paste(tile.ground, square)
-        if tile.kind != "plain":
-            image.paste(tile.fill, square, _mask(tile.kind, tile.turn))
-    if design.picture and picture:
-        _paste_picture(image, design.picture, picture)
-    for line in design.lines:
-        _set_line(draw, line, cuts(line.text, line.cut), design)
-    target = io.BytesIO()
-    # Full colour resolution: letters in the accent on paper would get coloured fringes otherwise.
-    image.save(target, "JPEG", quality=_QUALITY, subsampling=0)
-    return target.getvalue()
+    for thing in things:
+        fill: str | int = 255 if alike else thing.fill
+        x, y = thing.x - area[0], thing.y - area[1]
+        if isinstance(thing, Box):
+            draw.rectangle((x, y, x + thing.width - 1, y + thing.height - 1), fill=fill)
+        else:
+            font = _font(cuts(thing.text, thing.cut), thing.size)
+            draw.text((x, y), thing.text, font=font, fill=fill, **_shaping(design))
+    return _tinted(image, design.ground, inks.pop()) if alike else image
 
 
-def _set_line(draw: Any, line: Line, path: Path, design: Design) -> None:
-    rtl = design.text.direction == "rtl"
-    shaping = {"direction": design.text.direction, "language": design.text.language} if shapes_text() else {}
-    font = _font(path, line.size)
-    draw.text((line.x, line.y), line.text, font=font, fill=line.fill, anchor="rs" if rtl else "ls", **shaping)
+def _line_extent(line: Line, cuts: Callable[[str, str], Path], design: Design) -> Area:
+    """What a line's letters may cover on the cover."""
+    font = _font(cuts(line.text, line.cut), line.size)
+    left, top, right, foot = font.getbbox(line.text, **_shaping(design))
+    # Smoothed edges may reach one pixel further.
+    return (
+        max(0, line.x + math.floor(left) - 1),
+        max(0, line.y + math.floor(top) - 1),
+        min(WIDTH, line.x + math.ceil(right) + 1),
+        min(HEIGHT, line.y + math.ceil(foot) + 1),
+    )
+
+
+def _shaping(design: Design) -> dict[str, Any]:
+    anchor = {"anchor": "rs" if design.text.direction == "rtl" else "ls"}
+    if not shapes_text():
+        return anchor
+    return {**anchor, "direction": design.text.direction, "language": design.text.language}

@@ -20,7 +20,8 @@ from presswork.article import Figure
 from presswork.edition import Asset
 from presswork.editions import cover_paint
 from presswork.editions.colours import PAPER, contrast, palette, parse_colour
-from presswork.editions.cover import HEIGHT, MARGIN, TILE, WIDTH, CoverText, Design, design, seed
+from presswork.editions.cover import HEIGHT, MARGIN, TILE, WIDTH, Box, CoverText, Design, design, seed
+from presswork.editions.cover_jpeg import QUALITY, SQUARE, STEP
 from presswork.editions.cover_svg import FIGURES, as_svg
 from presswork.editions.cover_text import balanced, divided, fitted, greedy
 from presswork.editions.epub_cover import Cover, cover_faces, cover_of, draw_cover
@@ -134,6 +135,46 @@ def test_the_jpeg_is_what_shops_ask_for_and_always_the_same() -> None:
     with jpeg(made) as image:
         assert (image.format, image.size, image.mode) == ("JPEG", (1600, 2560), "RGB")
     assert cover_paint.as_jpeg(made, path) == cover_paint.as_jpeg(made, path)
+
+
+def painted_at_once(made: Design) -> Image.Image:
+    """The same cover painted on one sheet and encoded as a whole, as Pillow alone would have it."""
+    sheet = Image.new("RGB", (WIDTH, HEIGHT), made.ground)
+    for tile in made.tiles:
+        square = (tile.x, tile.y, tile.x + TILE, tile.y + TILE)
+        sheet.paste(tile.ground, square)
+        if tile.kind != "plain":
+            sheet.paste(tile.fill, square, cover_paint._mask(tile.kind, tile.turn))
+    for area, things in cover_paint.gathered(made, path):
+        other = Box(-9, -9, 1, 1, "#ffffff")  # a second ink, so that words are painted in their own and not as a mask
+        sheet.paste(cover_paint.painted(made, path, area, [*things, other]), area)
+    target = io.BytesIO()
+    sheet.save(target, "JPEG", quality=QUALITY, subsampling=0)
+    return Image.open(io.BytesIO(target.getvalue())).convert("RGB")
+
+
+@pytest.mark.parametrize(
+    "text", [PLAIN, LONG, ARABIC, HEBREW, replace(PLAIN, title="Ångström gyq", kicker="Jäger", accent="#1f5f6b")]
+)
+def test_a_jpeg_put_together_from_parts_is_the_picture_encoded_as_a_whole(text: CoverText) -> None:
+    made = design(text, MEASURE)
+    with jpeg(made) as image:
+        difference = ImageChops.difference(image.convert("RGB"), painted_at_once(made)).convert("L")
+    # Colours between ink and paper may be rounded the other way, which shows in a few squares.
+    unlike = difference.histogram()
+    assert not sum(unlike[12:])
+    assert sum(unlike[3:]) < 0.001 * WIDTH * HEIGHT
+
+
+def test_every_thing_on_a_cover_is_painted_within_one_area() -> None:
+    made = design(LONG, MEASURE)
+    gathered = cover_paint.gathered(made, path)
+    things = [thing for _, inside in gathered for thing in inside]
+    assert len(things) == len(made.boxes) + len(made.lines)
+    assert set(things) == {*made.boxes, *made.lines}
+    for (left, top, right, foot), _ in gathered:
+        assert left % STEP == right % STEP == top % SQUARE == foot % SQUARE == 0
+        assert not any(tile.x < right and tile.y < foot for tile in made.tiles)
 
 
 def test_the_jpeg_shows_the_tiles_where_they_were_designed() -> None:
