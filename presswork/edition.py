@@ -162,7 +162,8 @@ class EditionFile:
     the pages lie, 0 when on none, `blanks` the empty pages that fill these; `page_starts` is the page map of a PDF;
     `identifier` the URN that names the file (`urn:uuid:...` or `urn:isbn:...`); `companions` what is written beside it;
     `sheet_map` the SVG that shows how its pages lie on sheets, empty when they lie on none; `breaks` what there is to
-    say of a PDF's lines, columns and pages.
+    say of a PDF's lines, columns and pages; `laid_out_for` names the edition whose pages these are, too, where they
+    were laid out once for both.
     """
 
     edition: str
@@ -178,6 +179,7 @@ class EditionFile:
     blanks: int = 0
     sheet_map: str = field(default="", repr=False)
     breaks: BreakReport | None = field(default=None, repr=False)
+    laid_out_for: str = ""
 
 
 class Format(Protocol):

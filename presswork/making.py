@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from presswork.manuscript import Manuscript
     from presswork.pages.mathematics import Formulas
     from presswork.report.thumbnails import Thumbnail
+    from presswork.workers import Task
 
 
 _AFTERWARDS = ("pypdfium2", "ebooklib.epub", "presswork.report.thumbnails", "presswork.editions.epub_nav")
@@ -86,7 +87,8 @@ def produce_all(
     finished = {name: known[name] for name in order if name in known}
     failed: dict[str, Rejected] = {}
     wanted = [name for name in order if name not in known]
-    begun = _begin(press, article, editions, wanted, failed)
+    ready = _ready(press, article, editions, wanted, failed)
+    begun = _begin(press, article, ready)
     for name in wanted:
         if editions[name].pages_of in begun:
             _prepare(press, article, editions[name])
@@ -98,7 +100,8 @@ def produce_all(
             if name in begun:
                 needing = [editions[each] for each in wanted if editions[each].pages_of == name]
                 early |= _made_early(press, article, begun[name], needing)
-            made = _made(press, article, editions[name], begun.get(name), early.get(name), files)
+            make = ready.get(name) or partial(_produce, press, article, editions[name], files)
+            made = _made(make, editions[name], begun.get(name), early.get(name), files)
             finished[name], pictures[name] = _checked(press, article, editions[name], *made, files)
         except Rejected as rejected:
             failed[name] = rejected
@@ -107,29 +110,38 @@ def produce_all(
     }, failed
 
 
-def _begin(
+def _ready(
     press: Press, article: Article, editions: Mapping[str, Edition], order: Sequence[str], failed: dict[str, Rejected]
-) -> dict[str, _Begun]:
-    """Hand to the process beside, where there is one, what can be made there; what cannot be goes into `failed`."""
+) -> dict[str, Task]:
+    """What the engine is to do for each edition that can be made ready for it; what cannot be goes into `failed`."""
+    from presswork.editions import FORMATS
+
+    formats = {name: FORMATS.get(editions[name].format) for name in order if not editions[name].pages_of}
+    makers = {name: task for name, format_ in formats.items() if (task := getattr(format_, "task", None))}
+    formulas = _formulas_drawn_beside(press.beside, article) if makers and press.beside else None
+    ready: dict[str, Task] = {}
+    for name, task in makers.items():
+        try:
+            ready[name] = task(article, editions[name], press.job.publication, house=press.house, formulas=formulas)
+        except Rejected as rejected:
+            failed[name] = rejected
+    for format_ in {formats[name] for name in ready}:
+        if share := getattr(format_, "sharing", None):
+            ready |= share({name: task for name, task in ready.items() if formats[name] is format_})
+    return ready
+
+
+def _begin(press: Press, article: Article, ready: Mapping[str, Task]) -> dict[str, _Begun]:
+    """Hand to the process beside, where there is one, what can be made there."""
     begun: dict[str, _Begun] = {}
     if press.beside is None:
         return begun
     from concurrent.futures.process import BrokenProcessPool
 
-    from presswork.editions import FORMATS
-
-    formats = {name: FORMATS.get(editions[name].format) for name in order if not editions[name].pages_of}
-    tasks = {name: task for name, format_ in formats.items() if (task := getattr(format_, "task", None))}
-    formulas = _formulas_drawn_beside(press.beside, article) if tasks else None
-    for name, task in tasks.items():
-        try:
-            ready = task(article, editions[name], press.job.publication, house=press.house, formulas=formulas)
-        except Rejected as rejected:
-            failed[name] = rejected
-        else:
-            with suppress(BrokenProcessPool):  # it is dead: this process makes the edition
-                key = article.source, name
-                begun[name] = _Begun(press.beside.submit(begin, ready, key), press.beside.submit(finish, key))
+    for name, task in ready.items():
+        with suppress(BrokenProcessPool):  # it is dead: this process makes the edition
+            key = article.source, name
+            begun[name] = _Begun(press.beside.submit(begin, task, key), press.beside.submit(finish, key))
     return begun
 
 
@@ -197,8 +209,7 @@ def _made_early(
 
 
 def _made(
-    press: Press,
-    article: Article,
+    make: Callable[[], EditionFile],
     edition: Edition,
     begun: _Begun | None,
     early: tuple[EditionFile, float] | None,
@@ -207,7 +218,7 @@ def _made(
     """The edition as the process beside made it, as it was made early, or made here; and the seconds it took."""
     if early and edition.pages_of in files:
         return early
-    return _made_beside(begun) or timed(partial(_produce, press, article, edition, files))
+    return _made_beside(begun) or timed(make)
 
 
 def finished_file(

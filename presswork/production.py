@@ -22,7 +22,7 @@ from presswork.walk import Outcome, make
 from presswork.workers import may_start_others, warm_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
@@ -211,7 +211,6 @@ class _HouseWork:
                 findings += line_findings(done.file.breaks, name, outcome.source)
             if name in wanted:
                 files += keep(self.job.out, outcome.slug, done, write=self.keep)
-        recall = self.recalled.get(path)
         return ArticleResult(
             outcome.source,
             outcome.title,
@@ -219,10 +218,19 @@ class _HouseWork:
             tuple(dict.fromkeys(findings)),
             outcome.skipped,
             outcome.fault,
-            {name: why for name, why in recall.reasons.items() if not outcome.build or name in wanted}
-            if recall
-            else {},
+            self._reasons(path, outcome, wanted),
         )
+
+    def _reasons(self, path: Path, outcome: Outcome, wanted: Sequence[str]) -> dict[str, str]:
+        """Why editions were made, and which of them needed no layout of their own."""
+        recall = self.recalled.get(path)
+        told = recall.reasons if recall else {}
+        shared = {
+            name: f"; its pages were laid out for '{done.file.laid_out_for}'"
+            for name, done in (outcome.finished or {}).items()
+            if done.file.laid_out_for
+        }
+        return {name: why + shared.get(name, "") for name, why in told.items() if not outcome.build or name in wanted}
 
     def _forget_edition(self, slug: str, name: str) -> None:
         """Remove what an earlier build made of an edition that failed now."""

@@ -124,6 +124,13 @@ class Halves(Protocol):
         """Do the first half."""
 
 
+class Task(Halves, Protocol):
+    """A task that is done as a whole where it is called, or by halves."""
+
+    def __call__(self) -> EditionFile:
+        """Do it all."""
+
+
 class Half(Protocol):
     """A task half done: `file` lacks only its bytes."""
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 import weasyprint
 from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import VARIANTS
+from weasyprint.pdf.stream import Stream
 from weasyprint.text.fonts import FontConfiguration
 
 from presswork.diagnostics import Diagnostic, Rejected, Severity
@@ -136,7 +138,7 @@ def as_html(xhtml: str) -> str:
 
 def _options(page: Page, standard: Standard) -> dict[str, Any]:
     fonts = font_set(page)
-    sheet = weasyprint.CSS(string=_USER_SHEET + standard.css, font_config=fonts)
+    sheet = weasyprint.CSS(string=_USER_SHEET, font_config=fonts)
     return {"font_config": fonts, "pdf_variant": standard.variant, "stylesheets": [sheet], "cache": {}}
 
 
@@ -164,8 +166,11 @@ def _unsettled() -> Diagnostic:
 
 
 def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], urn: str) -> Written:
-    """The PDF's bytes, with `stated` as XMP and information dictionary, and `urn` as its permanent /ID."""
-    document = laid.document
+    """The PDF's bytes, with `stated` as XMP and information dictionary, and `urn` as its permanent /ID.
+
+    A page that is laid out may be written for one standard after the other.
+    """
+    document = _unwritten(laid.document, standard)
     rdf = packet(stated, standard, laid.page.language)
     # The engine's hook for metadata; what it would write itself knows too little.
     document.metadata.generate_rdf_metadata = lambda *_: rdf
@@ -183,6 +188,7 @@ def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], urn:
         cheaper_drawing(),
         tracked_text(),
         letters_and_marks(),
+        _smoothed_if(standard.smooth),
         _failures(),
         _no_leak_warnings(),
     ):
@@ -195,6 +201,27 @@ def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], urn:
     refused = map(_refused, laid.fetcher.take_refused())
     said = stand_in_findings(laid.uncovered, log.diagnostics, document.fonts.values(), _own_families(laid.page))
     return Written(data, (*refused, *map(_nameless, nameless), *said))
+
+
+def _unwritten(document: Any, standard: Standard) -> Any:
+    """The document as if nothing had been written of it: a file's faces and colour profiles stay with that file."""
+    _, properties = VARIANTS.get(standard.variant, (None, {}))
+    fresh = document.copy()
+    fresh.color_profiles = dict(document.color_profiles)
+    fresh.output_intent = properties.get("output_intent")
+    return fresh
+
+
+@contextmanager
+def _smoothed_if(allowed: bool) -> Iterator[None]:
+    """Inside the `with` block images are smoothed where styles say so, or not at all."""
+    engines = Stream.add_image
+    if not allowed:
+        Stream.add_image = lambda stream, image, _, ratio: engines(stream, image, False, ratio)
+    try:
+        yield
+    finally:
+        Stream.add_image = engines
 
 
 @contextmanager

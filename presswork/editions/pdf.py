@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +11,13 @@ from presswork.edition import EditionFile, PageStart
 from presswork.editions.engine_import import bring_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from presswork.article import Article
-    from presswork.edition import Edition, Fit, Page
+    from presswork.edition import Edition, Page
     from presswork.editions.binding.settling import Shelf
     from presswork.editions.engine import LaidOut, Written
+    from presswork.editions.laid_once import Shared
     from presswork.editions.standards import Standard
     from presswork.editions.xmp import Statement
     from presswork.house import House
@@ -77,6 +77,12 @@ class Pdf:
         ink = ink_limit(edition, publication)
         return Typesetting(page, edition, stated, urn, article.source, article.body, ink)
 
+    def sharing(self, tasks: Mapping[str, Typesetting]) -> dict[str, Typesetting]:
+        """The tasks of one article, with those marked that are laid out once."""
+        from presswork.editions.laid_once import sharing
+
+        return sharing(tasks)
+
     def produce_volume(
         self,
         bound: Bound,
@@ -118,7 +124,7 @@ class Typesetting:
     """One page to be made into a PDF: `stated` is what it says of itself, `urn` names it, `source` is for findings.
 
     With `body`, the page map is made only if the page has the very characters of that body. `ink` is the printer's
-    limit in percent for PDF/X.
+    limit in percent for PDF/X. `shared` says that others have the same page.
     """
 
     page: Page
@@ -128,6 +134,7 @@ class Typesetting:
     source: str = ""
     body: str | None = None
     ink: int | None = None
+    shared: Shared | None = None
 
     def __call__(self) -> EditionFile:
         """The PDF. Raises `Rejected` as `typeset` does."""
@@ -136,13 +143,13 @@ class Typesetting:
     def lay_out(self) -> Galley:
         """The pages, of which other editions can be told before the file is written. Raises `Rejected` (E102, E123)."""
         bring_engine()
-        from presswork.editions import engine
         from presswork.editions.standards import standard_named
         from presswork.typesetting.breaks import examine
 
         standard = standard_named(self.edition.standard)
         with ONE_AT_A_TIME:
-            laid, fitting = _laid_out(self.page, self.edition.fit, partial(engine.lay_out, standard=standard))
+            natural, whose = self._natural(standard)
+            laid, fitting = self._fitted(natural, standard)
             starts, lost = page_map(laid, self.body)
             breaks = examine(laid.document.pages) if self.body is not None else None
         file = EditionFile(
@@ -154,8 +161,33 @@ class Typesetting:
             page_starts=starts,
             breaks=breaks,
             findings=(*laid.findings, *fitting, *lost),
+            laid_out_for=whose if laid is natural else "",
         )
         return Galley(self, laid, standard, file)
+
+    def _natural(self, standard: Standard) -> tuple[LaidOut, str]:
+        """The page laid out as it is, now or before for the edition that is named, and kept for those still to come."""
+        from presswork.editions import engine
+
+        laid, whose = self.shared.taken() if self.shared else (None, "")
+        laid = laid or engine.lay_out(self.page, standard)
+        if self.shared:
+            self.shared.leave(laid, whose or self.edition.name)
+        return laid, whose
+
+    def _fitted(self, natural: LaidOut, standard: Standard) -> tuple[LaidOut, tuple[Diagnostic, ...]]:
+        """The page fitted to the pages that the edition wants; and what there is to say of the fitting."""
+        if self.edition.fit is None:
+            return natural, ()
+        from presswork.editions import engine
+        from presswork.typesetting.copyfitting import fit
+
+        fitted = fit(
+            self.page,
+            self.edition.fit,
+            lambda page: natural if page is self.page else engine.lay_out(page, standard),
+        )
+        return fitted.laid, fitted.findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,18 +251,6 @@ def _for_press(file: Written, edition: Edition, standard: Standard, ink: int | N
 
     pressed = press_ready(file.data, edition, standard, ink)
     return Written(pressed.data, (*file.findings, *pressed.findings))
-
-
-def _laid_out(
-    page: Page, wanted: Fit | None, lay_out: Callable[[Page], LaidOut]
-) -> tuple[LaidOut, tuple[Diagnostic, ...]]:
-    """The page laid out, fitted to the pages that the edition wants; and what there is to say of the fitting."""
-    if wanted is None:
-        return lay_out(page), ()
-    from presswork.typesetting.copyfitting import fit
-
-    fitted = fit(page, wanted, lay_out)
-    return fitted.laid, fitted.findings
 
 
 def page_map(laid: LaidOut, body: str | None) -> tuple[tuple[PageStart, ...], tuple[Diagnostic, ...]]:

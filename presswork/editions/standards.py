@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Raster images are smoothed by default (/Interpolate true), which ISO 19005-2, 6.2.8 forbids.
-_NO_INTERPOLATION = "*{image-rendering:crisp-edges !important}"
-
 
 @dataclass(frozen=True, slots=True)
 class Standard:
@@ -14,8 +11,9 @@ class Standard:
 
     `variant` is the engine's name for it; `pdfa` the part and conformance level of ISO 19005 that the file claims
     (`("3", "A")`), `pdfua` whether it also claims ISO 14289-1; `pdfx` the version of ISO 15930 that it claims, for
-    which editions/press makes it ready; `tagged` whether it has a structure tree; `css` what the standard adds to the
-    page's style; `pdf_version` the version of PDF that it is written in; `transparency` whether it may have any.
+    which editions/press makes it ready; `tagged` whether it has a structure tree; `smooth` whether its images may be
+    smoothed (/Interpolate true), which ISO 19005-2, 6.2.8 forbids; `pdf_version` the version of PDF that it is written
+    in; `transparency` whether it may have any. None of it moves anything on a page.
     """
 
     name: str
@@ -25,14 +23,14 @@ class Standard:
     pdfa: tuple[str, str] | None = None
     pdfua: bool = False
     pdfx: str | None = None
-    css: str = ""
+    smooth: bool = True
     pdf_version: str = "1.7"
     transparency: bool = True
 
 
 def _archive(name: str, part: str, level: str, text: str) -> Standard:
     accessible = level == "A"
-    return Standard(name, text, name, tagged=accessible, pdfa=(part, level), pdfua=accessible, css=_NO_INTERPOLATION)
+    return Standard(name, text, name, tagged=accessible, pdfa=(part, level), pdfua=accessible, smooth=False)
 
 
 STANDARDS: dict[str, Standard] = {

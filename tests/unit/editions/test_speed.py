@@ -13,7 +13,8 @@ from pdf_samples import page as page_around
 from presswork.diagnostics import Severity
 from presswork.edition import Asset, Edition, Page
 from presswork.editions import engine_import, speed
-from presswork.editions.pdf import typeset
+from presswork.editions.laid_once import sharing
+from presswork.editions.pdf import Typesetting, typeset
 from presswork.editions.speed.substitution import Substitute, substituted
 
 READER = Edition("reader", "pdf")
@@ -147,6 +148,22 @@ def test_bytes_are_the_same_with_and_without(name: str, monkeypatch: pytest.Monk
     assert (fast.page_starts, fast.measure) == (slow.page_starts, slow.measure)
     assert fast_untagged == untagged(page)
     assert fast_untagged != fast.data
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_a_page_laid_out_once_is_written_for_each_standard_as_if_it_were_the_only_one(name: str) -> None:
+    page = hard_page(name)
+    alone = {each: typeset(page, replace(READER, standard=each), STATED, URN) for each in ("pdf/a-2u", "pdf/ua-1")}
+    tasks = {
+        str(number): Typesetting(page, Edition(str(number), "pdf", standard=standard), STATED, URN)
+        for number, standard in enumerate(["pdf/a-2u", "pdf/ua-1", "pdf/a-2u"])
+    }
+    made = [task() for task in sharing(tasks).values()]
+    assert [each.laid_out_for for each in made] == ["", "0", "0"]
+    for task, file in zip(tasks.values(), made, strict=True):
+        expected = alone[str(task.edition.standard)]
+        assert replace(file, edition="reader", laid_out_for="") == expected
+    assert made[0].data != made[1].data
 
 
 def test_lines_of_columns_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
