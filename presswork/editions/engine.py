@@ -18,6 +18,7 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.text.fonts import FontConfiguration
 
 from presswork.diagnostics import Diagnostic, Rejected, Severity
+from presswork.editions.deflating import lightly_deflated
 from presswork.editions.engine_log import in_its_sheet, listening
 from presswork.editions.fetching import BASE_URL, OwnFetcher
 from presswork.editions.glyph_text import letters_and_marks
@@ -186,6 +187,7 @@ def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], urn:
         listening() as log,
         own_tags(document) as nameless,
         cheaper_drawing(),
+        lightly_deflated(),
         tracked_text(),
         letters_and_marks(),
         _smoothed_if(standard.smooth),

@@ -10,7 +10,7 @@ import weasyprint
 from weasyprint.text.ffi import ffi, pango
 
 from presswork.diagnostics import Diagnostic, Severity
-from presswork.editions.speed import drawing, layout, lines, shaping, sheets
+from presswork.editions.speed import drawing, layout, lines, shaping, sheets, writing
 from presswork.editions.speed.substitution import substituted
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ DRAWING: tuple[Callable[[], Substitutes], ...] = (
     drawing.one_array_type,
     drawing.values_by_type,
     drawing.plain_lengths,
+    writing.objects_written_once,
 )
 
 
