@@ -163,7 +163,7 @@ class EditionFile:
     `identifier` the URN that names the file (`urn:uuid:...` or `urn:isbn:...`); `companions` what is written beside it;
     `sheet_map` the SVG that shows how its pages lie on sheets, empty when they lie on none; `breaks` what there is to
     say of a PDF's lines, columns and pages; `laid_out_for` names the edition whose pages these are, too, where they
-    were laid out once for both.
+    were laid out once for both; `small_cover` is a small JPEG of an e-book's cover, where we drew it.
     """
 
     edition: str
@@ -180,6 +180,7 @@ class EditionFile:
     sheet_map: str = field(default="", repr=False)
     breaks: BreakReport | None = field(default=None, repr=False)
     laid_out_for: str = ""
+    small_cover: bytes = field(default=b"", repr=False)
 
 
 class Format(Protocol):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from presswork.jobs import Job
     from presswork.manuscript import Manuscript
     from presswork.pages.mathematics import Formulas
-    from presswork.report.thumbnails import Thumbnail
+    from presswork.report.thumbnails import PagesShown, Thumbnail
     from presswork.workers import Task
 
 
@@ -249,14 +249,18 @@ def _checked(
     if edition.proof and file.breaks is not None:
         file, more = timed(partial(_with_proof, file))
         seconds += more
-    pictures = None if edition.fold else _pictures(press, file)
-    found = preflight.run_file(file, article, edition, needs={**files, edition.name: file}, root=root)
+    shown = _pages_shown(press, file, edition)
+    pictures = None if edition.fold or shown else _pictures(press, file)
+    found = preflight.run_file(file, article, edition, needs={**files, edition.name: file}, root=root, shown=shown)
     if edition.fold:
         from presswork.imposition.gathering import on_sheets
 
         flat = file
         file, more = timed(lambda: on_sheets(flat, article, edition, press.house, root))
         seconds += more
+    if shown:
+        drawn = tuple(shown.drawn)
+        return Finished(file, tuple(found), seconds, drawn), lambda: drawn
     return Finished(file, tuple(found), seconds), pictures or _pictures(press, file)
 
 
@@ -269,14 +273,25 @@ def _with_proof(file: EditionFile) -> EditionFile:
     return replace(file, companions=(*file.companions, Companion("proof", ".pdf", marked)))
 
 
+def _pages_shown(press: Press, file: EditionFile, edition: Edition) -> PagesShown | None:
+    """What draws the pages of a PDF while preflight walks through them, where no process beside draws them."""
+    if not press.pictures or press.beside is not None or file.suffix != ".pdf" or edition.fold:
+        return None
+    from presswork.report.thumbnails import PagesShown
+
+    return PagesShown(press.pictures)
+
+
 def _pictures(press: Press, file: EditionFile) -> Callable[[], tuple[Thumbnail, ...]]:
     """What gives the pictures of a file; those of a PDF are drawn beside meanwhile."""
     if not press.pictures:
         return tuple
     from concurrent.futures.process import BrokenProcessPool
 
-    from presswork.report.thumbnails import thumbnails_of
+    from presswork.report.thumbnails import cover_thumbnail, thumbnails_of
 
+    if file.small_cover:
+        return lambda: (cover_thumbnail(file.small_cover),)
     draw = partial(thumbnails_of, file.data, file.suffix, pages=press.pictures)
     if press.beside is not None and file.suffix == ".pdf":
         with suppress(BrokenProcessPool):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, cycle
 from typing import TYPE_CHECKING, Any
@@ -20,25 +21,37 @@ if TYPE_CHECKING:
 # Pixels in a stretch: its width, and its height, which is that of the squares.
 STEP, SQUARE = 200, 8
 QUALITY = 82
-Stretches = tuple[tuple[bytes, ...], ...]
+_SMALL_QUALITY = 72
 
 _FRAME, _SCAN, _END = b"\xff\xc0", b"\xff\xda", b"\xff\xd9"
 _RESTARTS = tuple(bytes((0xFF, 0xD0 + number)) for number in range(8))
 _RESTART = re.compile(b"\xff[\xd0-\xd7]")  # within coded data FF is followed by 00
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a picture: rows of stretches, and an image of an eighth of its size."""
+
+    stretches: tuple[tuple[bytes, ...], ...]
+    small: Any
+
+
 class Mosaic:
     """A picture of one colour, `#rrggbb`, on which parts are laid; the last one laid on a stretch is seen."""
 
     def __init__(self, width: int, height: int, ground: str) -> None:
+        from PIL import Image
+
         self._size = width, height
+        self._small = Image.new("RGB", (width // SQUARE, height // SQUARE), ground)
         self._rows = [[_plain(ground)] * (width // STEP) for _ in range(height // SQUARE)]
 
-    def lay(self, left: int, top: int, part: Stretches) -> None:
+    def lay(self, left: int, top: int, part: Part) -> None:
         """Lay a part with its corner at a multiple of STEP and of SQUARE."""
         column = left // STEP
-        for row, stretches in zip(self._rows[top // SQUARE :], part, strict=False):
+        for row, stretches in zip(self._rows[top // SQUARE :], part.stretches, strict=False):
             row[column : column + len(stretches)] = stretches
+        self._small.paste(part.small, (left // SQUARE, top // SQUARE))
 
     def jpeg(self) -> bytes:
         """The picture."""
@@ -46,13 +59,20 @@ class Mosaic:
         coded = chain.from_iterable(zip(stretches, cycle(_RESTARTS), strict=False))
         return b"".join((_head(*self._size), *coded))[: -len(_END)] + _END
 
+    def small_jpeg(self) -> bytes:
+        """The picture in an eighth of its size."""
+        target = io.BytesIO()
+        self._small.save(target, "JPEG", quality=_SMALL_QUALITY)
+        return target.getvalue()
 
-def encoded(image: Any) -> Stretches:
-    """A picture in RGB as rows of stretches; its sides are multiples of STEP and of SQUARE."""
+
+def encoded(image: Any) -> Part:
+    """An image in RGB as part of a picture; its sides are multiples of STEP and of SQUARE."""
     data = _saved(image)
     stretches = _RESTART.split(data[_end_of_head(data) : -len(_END)])
     wide = image.width // STEP
-    return tuple(tuple(stretches[at : at + wide]) for at in range(0, len(stretches), wide))
+    rows = tuple(tuple(stretches[at : at + wide]) for at in range(0, len(stretches), wide))
+    return Part(rows, image.reduce(SQUARE))
 
 
 def _saved(image: Any) -> bytes:
@@ -82,4 +102,4 @@ def _head(width: int, height: int) -> bytes:
 def _plain(colour: str) -> bytes:
     from PIL import Image
 
-    return encoded(Image.new("RGB", (STEP, SQUARE), colour))[0][0]
+    return encoded(Image.new("RGB", (STEP, SQUARE), colour)).stretches[0][0]

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from presswork.editions.cover import HEIGHT, TILE, WIDTH, Box, Design, Line
-from presswork.editions.cover_jpeg import SQUARE, STEP, Mosaic, Stretches, encoded
+from presswork.editions.cover_jpeg import SQUARE, STEP, Mosaic, Part, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MEASURED_AT = 100
 # Masks are drawn this much larger and reduced, which smooths their edges.
 _OVERSAMPLING = 3
-# Tiles that are kept encoded, two kilobytes each.
+# Tiles that are kept encoded, five kilobytes each.
 _KEPT = 1024
 Area = tuple[int, int, int, int]  # left, top, right and foot in pixels of the cover; the last two lie outside
 
@@ -87,7 +87,7 @@ def _mask(kind: str, turn: int) -> Any:
 
 
 @lru_cache(_KEPT)
-def _tile(kind: str, turn: int, ground: str, fill: str) -> Stretches:
+def _tile(kind: str, turn: int, ground: str, fill: str) -> Part:
     """A tile as part of a JPEG. A house has one accent, so that a worker meets most tiles again and again."""
     from PIL import Image
 
@@ -118,8 +118,11 @@ def _picture(box: Box, picture: bytes) -> Any:
         return ImageOps.fit(source.convert("RGB"), (box.width, box.height), Image.Resampling.BICUBIC)
 
 
-def as_jpeg(design: Design, cuts: Callable[[str, str], Path], picture: bytes | None = None) -> bytes:
-    """The cover as a JPEG of 1600 by 2560 pixels; `cuts(words, cut)` names the font file of a line."""
+def as_jpegs(design: Design, cuts: Callable[[str, str], Path], picture: bytes | None = None) -> tuple[bytes, bytes]:
+    """The cover as a JPEG of 1600 by 2560 pixels, and as one of an eighth of that.
+
+    `cuts(words, cut)` names the font file of a line.
+    """
     mosaic = Mosaic(WIDTH, HEIGHT, design.ground)
     for area, things in gathered(design, cuts):
         mosaic.lay(area[0], area[1], encoded(painted(design, cuts, area, things)))
@@ -127,7 +130,7 @@ def as_jpeg(design: Design, cuts: Callable[[str, str], Path], picture: bytes | N
         mosaic.lay(tile.x, tile.y, _tile(tile.kind, tile.turn, tile.ground, tile.fill))
     if design.picture and picture:
         mosaic.lay(design.picture.x, design.picture.y, encoded(_picture(design.picture, picture)))
-    return mosaic.jpeg()
+    return mosaic.jpeg(), mosaic.small_jpeg()
 
 
 def gathered(design: Design, cuts: Callable[[str, str], Path]) -> list[tuple[Area, list[Box | Line]]]:

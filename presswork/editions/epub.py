@@ -74,7 +74,14 @@ class Epub:
         if edition.pages_of and not starts:
             more = (*more, _without_pages(article, edition))
         return EditionFile(
-            edition.name, SUFFIX, pack(package), len(text), "chapter", urn, findings=(*cover.findings, *more)
+            edition.name,
+            SUFFIX,
+            pack(package),
+            len(text),
+            "chapter",
+            urn,
+            findings=(*cover.findings, *more),
+            small_cover=cover.small,
         )
 
     def produce_volume(

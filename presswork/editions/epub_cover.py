@@ -89,13 +89,15 @@ def photograph_of(article: Article) -> Asset | None:
 class Cover:
     """A book's cover: the picture for shops and shelves, what its page shows, and what was found on the way.
 
-    `page` is an `svg` element; where it is empty the page shows the picture.
+    `page` is an `svg` element; where it is empty the page shows the picture. `small` is a small JPEG of one that was
+    drawn.
     """
 
     asset: Asset
     alternative: str
     page: str = field(default="", repr=False)
     findings: tuple[Diagnostic, ...] = ()
+    small: bytes = field(default=b"", repr=False)
 
 
 def cover_of(article: Article, publication: Publication, house: House) -> Cover:
@@ -132,12 +134,12 @@ def draw_cover(article: Article, publication: Publication, house: House) -> Cove
         return face(words, cut).path
 
     drawn = design(text, cover_paint.measure_with(path), picture=picture is not None)
-    asset = Asset(
-        NAME, "image/jpeg", cover_paint.as_jpeg(drawn, path, picture.data if picture else None), WIDTH, HEIGHT
-    )
+    data, small = cover_paint.as_jpegs(drawn, path, picture.data if picture else None)
+    asset = Asset(NAME, "image/jpeg", data, WIDTH, HEIGHT)
     findings = tuple(_findings(text, face, article.source, shapes=cover_paint.shapes_text()))
     alternative = _titled(article)
-    return Cover(asset, alternative, as_svg(drawn, path, alternative, picture.name if picture else ""), findings)
+    page = as_svg(drawn, path, alternative, picture.name if picture else "")
+    return Cover(asset, alternative, page, findings, small)
 
 
 def _findings(text: CoverText, face: Callable[[str, str], Face], source: str, *, shapes: bool) -> list[Diagnostic]:

@@ -61,9 +61,16 @@ def produce_volume(
     said = describe_volume(bound, publication, title=title, pages_of=pages_of)
     fonts = book_fonts(binding.article, edition, publication)
     package, lacks = package_of(binding, made, fonts.assets, said, pages_of)
-    findings = (*binding.cover.findings, *lacks)
-    measure = len(bound.chapters)
-    return EditionFile(edition.name, ".epub", pack(package), measure, "chapter", binding.urn, findings=findings)
+    return EditionFile(
+        edition.name,
+        ".epub",
+        pack(package),
+        len(bound.chapters),
+        "chapter",
+        binding.urn,
+        findings=(*binding.cover.findings, *lacks),
+        small_cover=binding.cover.small,
+    )
 
 
 def _pages(bound: Bound, starts: Sequence[PageStart]) -> tuple[tuple[PageStart, PageMark], ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from presswork.article import Article
     from presswork.edition import Edition, EditionFile
+    from presswork.preflight.pdfreading import Shown
     from presswork.publication import Publication
 
 __all__ = ["CHECKS", "Check", "Found", "Stage", "run_article", "run_file", "run_publication"]
@@ -54,11 +55,13 @@ def run_file(
     *,
     needs: Mapping[str, EditionFile] | None = None,
     root: Path | None = None,
+    shown: Shown | None = None,
 ) -> list[Diagnostic]:
     """What is to be said of a finished file, placed at `<edition>/<slug><suffix>` as it lies in out/.
 
     `needs` are the files of other editions by name: an e-book's page list is compared with the pages of the PDF.
-    `root` is the publication's folder, whose own printers may be named.
+    `root` is the publication's folder, whose own printers may be named. `shown` is called with each page of a PDF, open
+    in PDFium, and its number.
     The engines that read PDF are imported only for a PDF. A file that cannot be read at all is one finding (P199).
     """
     place = f"{file.edition}/{article.meta.slug}{file.suffix}"
@@ -66,7 +69,7 @@ def run_file(
     if stage is None:
         return []
     try:
-        subject = _subject(stage, file, edition, (needs or {}).get(edition.pages_of or ""), root)
+        subject = _subject(stage, file, edition, (needs or {}).get(edition.pages_of or ""), root, shown)
     except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
         return [Diagnostic(UNREADABLE, f"the finished file cannot be read: {error}", location=Location(place))]
     try:
@@ -78,13 +81,20 @@ def run_file(
 _STAGES: dict[str, Stage] = {".pdf": "pdf", ".epub": "epub", ".html": "html"}
 
 
-def _subject(stage: Stage, file: EditionFile, edition: Edition, printed: EditionFile | None, root: Path | None) -> Any:
+def _subject(
+    stage: Stage,
+    file: EditionFile,
+    edition: Edition,
+    printed: EditionFile | None,
+    root: Path | None,
+    shown: Shown | None,
+) -> Any:
     """The opened file. PDFium's own error is a RuntimeError."""
     if stage == "pdf":
         from presswork.preflight.pdfreading import PdfSubject
         from presswork.printers import find
 
-        return PdfSubject(file, edition, find(edition.printer, root) if edition.printer else None)
+        return PdfSubject(file, edition, find(edition.printer, root) if edition.printer else None, shown)
     if stage == "epub":
         from presswork.preflight.epubreading import EpubSubject
 

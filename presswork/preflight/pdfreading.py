@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from presswork.edition import Edition, EditionFile
     from presswork.preflight.pressreading import Survey
     from presswork.printers import Printer
+
+    Shown = Callable[[Any, int], None]
 
 _LANGUAGE_UNITS = 128
 _NAME_BYTES = 512
@@ -54,12 +56,17 @@ class PageFacts:
 
 
 class PdfSubject:
-    """A PDF opened once for all checks. Raises `pypdfium2.PdfiumError` when it is no PDF at all."""
+    """A PDF opened once for all checks. Raises `pypdfium2.PdfiumError` when it is no PDF at all.
 
-    def __init__(self, file: EditionFile, edition: Edition, printer: Printer | None = None) -> None:
+    `shown` is called with each open page and its number, which counts from 1, when the pages are read.
+    """
+
+    def __init__(
+        self, file: EditionFile, edition: Edition, printer: Printer | None = None, shown: Shown | None = None
+    ) -> None:
         import pypdfium2  # type: ignore[import-untyped]
 
-        self.file, self.edition, self.printer = file, edition, printer
+        self.file, self.edition, self.printer, self._shown = file, edition, printer, shown
         self._document = pypdfium2.PdfDocument(file.data)
 
     def close(self) -> None:
@@ -119,6 +126,8 @@ class PdfSubject:
             fonts.update(_fonts(objects))
             images += _images(page, objects, number + 1)
             pages.append(_facts(page, objects, last=number + 1 == len(self._document)))
+            if self._shown:
+                self._shown(page, number + 1)
             page.close()
         return tuple(pages), fonts, tuple(images)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,27 @@ class Thumbnail:
     width: int
     height: int
     page: int = 0
+
+
+class PagesShown:
+    """Draws a PDF's first pages while somebody walks through them: to open one again costs as much as to draw it."""
+
+    def __init__(self, pages: int) -> None:
+        self._pages, self.drawn = pages, list[Thumbnail]()
+
+    def __call__(self, page: Any, number: int) -> None:
+        """Draw an open page of PDFium's, whose number counts from 1."""
+        with suppress(OSError, ValueError, RuntimeError):
+            if number <= self._pages:
+                self.drawn.append(_page(page, number))
+
+
+def cover_thumbnail(small: bytes) -> Thumbnail:
+    """The small JPEG of a cover, WIDTH pixels wide, as it is shown."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(small)) as picture:
+        return _shown(small, picture.size, 0)
 
 
 def thumbnails_of(data: bytes, suffix: str, *, pages: int) -> tuple[Thumbnail, ...]:
@@ -49,11 +71,15 @@ def _pdf_pages(data: bytes, pages: int) -> Iterator[Thumbnail]:
     try:
         for number in range(min(pages, len(document))):
             page = document[number]
-            bitmap = page.render(scale=WIDTH / page.get_width(), draw_annots=False, may_draw_forms=False)
-            yield _thumbnail(bitmap.to_pil(), number + 1)
+            yield _page(page, number + 1)
             page.close()
     finally:
         document.close()
+
+
+def _page(page: Any, number: int) -> Thumbnail:
+    bitmap = page.render(scale=WIDTH / page.get_width(), draw_annots=False, may_draw_forms=False)
+    return _thumbnail(bitmap.to_pil(), number)
 
 
 def _cover(data: bytes) -> Iterator[Thumbnail]:
@@ -72,5 +98,9 @@ def _cover(data: bytes) -> Iterator[Thumbnail]:
 def _thumbnail(picture: Any, page: int) -> Thumbnail:
     out = io.BytesIO()
     picture.convert("RGB").save(out, "JPEG", quality=_QUALITY)
-    address = "data:image/jpeg;base64," + base64.b64encode(out.getvalue()).decode("ascii")
-    return Thumbnail(address, round(picture.width * _SHOWN), round(picture.height * _SHOWN), page)
+    return _shown(out.getvalue(), picture.size, page)
+
+
+def _shown(jpeg: bytes, size: tuple[int, int], page: int) -> Thumbnail:
+    address = "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")
+    return Thumbnail(address, round(size[0] * _SHOWN), round(size[1] * _SHOWN), page)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+import ebook_samples as samples
 import pikepdf
 import pytest
 from lxml import html
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from presswork.diagnostics import Diagnostic, Location, Severity
+from presswork.edition import Edition, EditionFile
+from presswork.editions import FORMATS
 from presswork.house import House
+from presswork.preflight import run_file
 from presswork.publication import Publication
 from presswork.report import as_json, count_text, size_text, summary, write_report
-from presswork.report.thumbnails import thumbnails_of
+from presswork.report.thumbnails import PagesShown, cover_thumbnail, thumbnails_of
 from presswork.results import ArticleResult, BuildResult, Made
 
 if TYPE_CHECKING:
@@ -106,6 +111,32 @@ def test_pictures_of_the_first_pages_and_of_the_cover(result: BuildResult) -> No
         "Cover of ebook/a.epub",
     ]
     assert all(i.get("src").startswith("data:image/jpeg;base64,") for i in images)
+
+
+def test_pages_drawn_while_they_are_checked_are_those_drawn_alone(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    for width in (300, 420, 500):
+        pdf.add_blank_page(page_size=(width, 595))
+    pdf.save(tmp_path / "a.pdf")
+    data = (tmp_path / "a.pdf").read_bytes()
+    shown = PagesShown(2)
+    run_file(EditionFile("reader", ".pdf", data), samples.plain_article(), Edition("reader", "pdf"), shown=shown)
+    assert tuple(shown.drawn) == thumbnails_of(data, ".pdf", pages=2)
+    assert [each.page for each in shown.drawn] == [1, 2]
+
+
+def _picture(source: str) -> Image.Image:
+    return Image.open(io.BytesIO(base64.b64decode(source.partition(",")[2]))).convert("RGB")
+
+
+def test_the_small_cover_is_the_cover_made_small() -> None:
+    book = FORMATS["epub"].produce(
+        samples.plain_article(), Edition("ebook", "epub"), samples.PUBLICATION, house=House(None), needs={}
+    )
+    small, decoded = cover_thumbnail(book.small_cover), thumbnails_of(book.data, ".epub", pages=1)[0]
+    assert (small.width, small.height, small.page) == (decoded.width, decoded.height, decoded.page)
+    difference = ImageChops.difference(_picture(small.source), _picture(decoded.source)).convert("L")
+    assert ImageStat.Stat(difference).mean[0] < 1
 
 
 def test_a_report_without_pictures(result: BuildResult) -> None:

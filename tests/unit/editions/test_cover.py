@@ -127,14 +127,14 @@ def test_the_kicker_can_be_read_whatever_the_accent(accent: str) -> None:
 
 
 def jpeg(made: Design, picture: bytes | None = None) -> Image.Image:
-    return Image.open(io.BytesIO(cover_paint.as_jpeg(made, path, picture)))
+    return Image.open(io.BytesIO(cover_paint.as_jpegs(made, path, picture)[0]))
 
 
 def test_the_jpeg_is_what_shops_ask_for_and_always_the_same() -> None:
     made = design(LONG, MEASURE)
     with jpeg(made) as image:
         assert (image.format, image.size, image.mode) == ("JPEG", (1600, 2560), "RGB")
-    assert cover_paint.as_jpeg(made, path) == cover_paint.as_jpeg(made, path)
+    assert cover_paint.as_jpegs(made, path) == cover_paint.as_jpegs(made, path)
 
 
 def painted_at_once(made: Design) -> Image.Image:
