@@ -66,7 +66,11 @@ def write_structure(pdf: Any, document: Any, streams: list[Any], not_content: Ar
         builder.document.kids.append(stray)
     writer = TreeWriter(pdf, document)
     writer.write(builder.document)
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    wished = {"DisplayDocTitle": "true"}
+    if document.pages[0]._page_box.children[0].style["direction"] == "rtl":
+        # Viewers show spreads, and printers bind, from right to left (ISO 32000-1, table 150).
+        wished["Direction"] = "/R2L"
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(wished)
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     return writer.nameless
 

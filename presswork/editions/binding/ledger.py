@@ -89,7 +89,9 @@ class Ledger:
 
     def sheet(self, key: str) -> str:
         """The style that gives a part its first number and its side."""
-        side = "recto" if self.is_recto(key) else "verso"
+        # The engine tells the sides of pages by the direction of what it lays out, which is not always the volume's.
+        turned = next(part.turned for part in self.parts if part.key == key)
+        side = "recto" if self.is_recto(key) != turned else "verso"
         return f"@page :first{{counter-reset:page {self.number[key]}}}html{{break-before:{side}}}"
 
     def numbered(self, html: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from presswork.edition import Fit, Page, StyleSheet
 from presswork.labels import labels_for
-from presswork.languages import counter_style
+from presswork.languages import comma, counter_style
 from presswork.pages import compose
 from presswork.pages.printer import likely_pages
 from presswork.pages.volumes.contents import contents_of
@@ -173,6 +173,7 @@ class _Composer:
             body=article.body,
             source=text.article.source,
             words=text.article.words,
+            turned=text.article.meta.direction != self.bound.meta.direction,
         )
 
     def _extra(self, role: str, anchor: str, title: str) -> dict[str, Any]:
@@ -182,6 +183,7 @@ class _Composer:
             "volume_meta": self.bound.meta,
             "part": {"role": role, "anchor": anchor, "title": title},
             "volume_labels": self.labels,
+            "comma": comma(self.bound.meta.language),
             "role_word": getattr(self.labels, role, "") if role != "chapter" else "",
         }
 

@@ -35,7 +35,8 @@ class PartPage:
     `page` is the whole of it. `front` parts are numbered apart where `front_folio` is a counter style. `section` is the
     title under which it is gathered in the outline, `section_key` tells sections of one title apart. `body` is the
     text whose page map is wanted, `source` the manuscript for findings, `words` a measure of its length. `run_on` are
-    the texts that follow on its pages: their slugs and bodies.
+    the texts that follow on its pages: their slugs and bodies. `turned` says that it reads in the other
+    direction than the volume, so that what is a recto to the volume is a verso to it.
     """
 
     key: str
@@ -52,3 +53,4 @@ class PartPage:
     source: str = ""
     words: int = 0
     run_on: tuple[tuple[str, str], ...] = ()
+    turned: bool = False
