@@ -10,7 +10,7 @@ import weasyprint
 from weasyprint.text.ffi import ffi, pango
 
 from presswork.diagnostics import Diagnostic, Severity
-from presswork.editions.speed import drawing, layout, lines, shaping, sheets, writing
+from presswork.editions.speed import drawing, layout, lines, shaping, sheets, words, writing
 from presswork.editions.speed.substitution import substituted
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ DRAWING: tuple[Callable[[], Substitutes], ...] = (
     shaping.prepared_styles,
     shaping.strings_as_they_are,
     drawing.glyphs_in_blocks,
+    words.words_as_laid_out,
+    words.lines_without_borders,
     drawing.one_array_type,
     drawing.values_by_type,
     drawing.plain_lengths,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from struct import Struct
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pydyf
 from weasyprint import svg
@@ -18,10 +19,13 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from presswork.editions.speed.substitution import Substitute, Substitutes
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _SIZED = re.compile(r"hb_codepoint_t\[\d+\]")
 # PangoGlyphInfo: glyph, width, offsets to the right and up; its attributes are not looked at.
 _GLYPH = Struct("=Iiii4x")
-_SMALLEST = 1e-6
+SMALLEST = 1e-6
 _LARGEST_GLYPH = 0xFFFF
 
 
@@ -91,7 +95,7 @@ def plain_lengths() -> Substitutes:
 
 
 @dataclass(slots=True)
-class _Face:
+class Face:
     """A font at a size as a document has it, and how its glyphs are written, by what Pango says of each.
 
     `layout` keeps Pango's font alive, by whose address this is found.
@@ -102,11 +106,17 @@ class _Face:
     layout: Any
     written: dict[Any, str] = field(default_factory=dict)
 
+    @property
+    def pictured(self) -> bool:
+        """Whether some of its glyphs are pictures, which are drawn apart."""
+        font = self.font
+        return bool(font.bitmap or font.svg or font.png or font.colr)
+
 
 class _Run(NamedTuple):
     """Glyphs of one face that follow each other: Pango's font and item, and (glyph, width, right, up) of each."""
 
-    face: _Face
+    face: Face
     pango_font: Any
     item: Any
     glyphs: tuple[tuple[int, int, int, int], ...]
@@ -118,12 +128,12 @@ def glyphs_in_blocks() -> Substitutes:
     Safe because what the engine writes of a glyph follows from font, size, glyph, width and offset. Lines with anything
     else to them (ellipsis, raised or missing glyphs, fonts of pictures) are left to the engine.
     """
-    faces: dict[int, _Face] = {}
+    faces: dict[int, Face] = {}
     engines = draw.draw_first_line
 
     def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
         plain = text_overflow != "ellipsis" and block_ellipsis == "none" and type(stream) is Stream
-        if not plain or not textbox.text.strip() or textbox.style["font_size"] < _SMALLEST:
+        if not plain or not textbox.text.strip() or textbox.style["font_size"] < SMALLEST:
             return engines(stream, textbox, text_overflow, block_ellipsis, matrix)
         pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)
         runs = _plain_runs(stream, textbox.pango_layout, faces)
@@ -136,7 +146,7 @@ def glyphs_in_blocks() -> Substitutes:
     return [Substitute(draw, "draw_first_line", draw_first_line)]
 
 
-def _plain_runs(stream: Any, layout: Any, faces: dict[int, _Face]) -> list[_Run] | None:
+def _plain_runs(stream: Any, layout: Any, faces: dict[int, Face]) -> list[_Run] | None:
     """The runs of a layout's first line; None when one of them is for the engine to draw."""
     runs: list[_Run] = []
     line, _ = layout.get_first_line()
@@ -148,9 +158,8 @@ def _plain_runs(stream: Any, layout: Any, faces: dict[int, _Face]) -> list[_Run]
         face = faces.get(address)
         if face is None:
             font, size = stream.add_font(pango_font)
-            face = faces[address] = _Face(font, size, layout.layout)
-        font = face.font
-        if font.bitmap or font.svg or font.png or font.colr:
+            face = faces[address] = Face(font, size, layout.layout)
+        if face.pictured:
             return None
         block = ffi.buffer(item.glyphs.glyphs, _GLYPH.size * item.glyphs.num_glyphs)
         glyphs = tuple(_GLYPH.iter_unpack(block))
@@ -171,26 +180,35 @@ def _show(stream: Any, runs: list[_Run], text: str) -> None:
             shown = ""
             stream.set_font_size(face.font.hash, face.size)
         written = face.written
-        parts = [written.get(glyph) or _written(stream, run, index, text) for index, glyph in enumerate(run.glyphs)]
+        parts = [
+            written.get(glyph)
+            or written_of(stream, face, run.pango_font, glyph, partial(_characters, run, index, text))
+            for index, glyph in enumerate(run.glyphs)
+        ]
         shown = f"{shown}<{''.join(parts)}"
         shown = shown[:-1] if shown.endswith("<") else f"{shown}>"
     stream.show_text(shown)
 
 
-def _written(stream: Any, run: _Run, index: int, text: str) -> str:
-    """What is written of a glyph that is new to its face, which learns it, and what it stands for."""
-    glyph, width, right, _ = run.glyphs[index]
-    font, size = run.face.font, run.face.size
+def written_of(
+    stream: Any, face: Face, pango_font: Any, entry: tuple[int, int, int, int], characters: Callable[[], str]
+) -> str:
+    """What is written of a glyph (glyph, width, right, up) that is new to its face, which learns it.
+
+    `characters` says what the glyph stands for, if its font does not know it.
+    """
+    glyph, width, right, _ = entry
+    font, size = face.font, face.size
     if glyph not in font.to_unicode:
-        font.to_unicode[glyph] = _characters(run, index, text)
+        font.to_unicode[glyph] = characters()
     if glyph not in font.widths:
-        pango.pango_font_get_glyph_extents(run.pango_font, glyph, stream.ink_rect, stream.logical_rect)
+        pango.pango_font_get_glyph_extents(pango_font, glyph, stream.ink_rect, stream.logical_rect)
         font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
     offset = right / size
     kerning = font.widths[glyph] + offset - width * 1000 * FROM_UNITS / size
     before = f">{-offset}<" if offset else ""
     after = f">{int(kerning)}<" if kerning else ""
-    written = run.face.written[run.glyphs[index]] = f"{before}{glyph:04x}{after}"
+    written = face.written[entry] = f"{before}{glyph:04x}{after}"
     return written
 
 

@@ -58,6 +58,20 @@ HARD: dict[str, tuple[str, str, int]] = {
         paragraphs(4),
         1,
     ),
+    "first lines painted": (
+        ".text p::first-line { background: #eee; border: 1px solid; color: #060 } .text p + p { background: #ffe }",
+        paragraphs(3),
+        1,
+    ),
+    "inks": (
+        "b { color: #a00 } i { color: rgb(0 0 0 / 40%) } s { visibility: hidden; text-decoration: none }"
+        "em { opacity: .5 } strong { color: color(display-p3 1 0 0); border: 1px dotted; position: relative }"
+        "strong { z-index: 1 }",
+        "<p>"
+        + "Ink <b>red</b> and <i>thin</i>, <s>none</s>, <em>half</em>, <strong>framed</strong>; plain. " * 12
+        + "</p>",
+        2,
+    ),
     "flex": (
         ".f { display: flex; flex-wrap: wrap; gap: 3mm } .f p { flex: 1 1 20mm; min-width: 10%; padding: 1mm }",
         f'<div class="f">{paragraphs(5, length=1)}</div>',
