@@ -14,6 +14,8 @@ from presswork.typesetting.totalfit.measuring import HYPHEN, RIGHT_TO_LEFT, SPAC
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from presswork.typesetting.totalfit.words import Vocabulary
+
 # Stands in the text for what cannot be broken; for line breaking it is like an ideograph (CSS Text 3, section 5.1).
 OBJECT = "\u2e80"
 # Marks that turn the direction of what follows, which must not be parted from their end.
@@ -50,6 +52,7 @@ class Piece:
     height: float = 0.0
     baseline: float = 0.0
     mixed: bool = False
+    words: Vocabulary | None = None
 
     @property
     def is_text(self) -> bool:
@@ -172,6 +175,7 @@ class _Reader:
         if text:
             found = self.meter.measure(text, box.style, justified=self.justified)
             piece.height, piece.baseline, piece.mixed = found.height, found.baseline, found.mixed
+            piece.words = found.words
             self.content.advances += found.advances
             # Letters that are joined are not tracked: they count as none.
             rigid = RIGHT_TO_LEFT.search(text) is not None

@@ -18,14 +18,22 @@ if TYPE_CHECKING:
 
     from presswork.typesetting.totalfit.content import Content, Piece
     from presswork.typesetting.totalfit.lines import Line
+    from presswork.typesetting.totalfit.words import Vocabulary, Word
 
 
 class Given(Layout):  # type: ignore[misc]
-    """The text of a line as the engine paints it: nothing is left to be broken, so it is shaped only then."""
+    """The text of a line as the engine paints it: nothing is left to be broken, so it is shaped only then.
 
-    def __init__(self, text: str, spacing: float) -> None:
-        self.text, self.justification_spacing = text, spacing
+    Where its words are known it need not be shaped at all.
+    """
+
+    def __init__(self, text: str, spacing: float, known: Vocabulary | None) -> None:
+        self.text, self.justification_spacing, self.known = text, spacing, known
         self.max_width, self.first_line_direction = None, 0
+
+    def words(self) -> list[Word] | None:
+        """The words and spaces of the line as Pango shapes them, justified; None where it has to be asked."""
+        return None if self.known is None else self.known.spaced(self.text, self.justification_spacing)
 
 
 class Maker:
@@ -148,7 +156,8 @@ class Maker:
         made.justification_spacing = (line.spaces - wider * space) / (1 + wider) or self.least
         self.x += made.width
         self._heights(made, piece)
-        made.given, made.pango_layout = True, layout_of(made)
+        made.given, made.known = True, piece.words
+        made.pango_layout = layout_of(made)
         return made
 
     def _heights(self, made: Any, piece: Piece) -> None:
@@ -186,7 +195,7 @@ def layout_of(box: Any) -> Any:
         # The engine cuts the room after a glyph to a whole thousandth of an em.
         spacing += copysign(0.0005 * box.style["font_size"], spacing)
     if getattr(box, "given", False) and box.style["text_decoration_line"] == "none":
-        return Given(box.text, spacing)
+        return Given(box.text, spacing, getattr(box, "known", None))
     layout = create_layout(box.text, box.style, None, None, spacing)
     layout.deactivate()
     return layout

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import create_layout, line_size
 
+from presswork.typesetting.totalfit.words import Vocabulary, forget_if_many, vocabulary
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
@@ -34,7 +36,7 @@ class Measured(NamedTuple):
     """A text measured: advance in pixels and number of glyphs of each character, a ligature's all on its first.
 
     `height` and `baseline` are those of its line; they hold for any part of it unless it is `mixed`: some of its
-    characters come from another typeface.
+    characters come from another typeface. `words` is where its words are known one by one.
     """
 
     advances: list[float]
@@ -42,6 +44,7 @@ class Measured(NamedTuple):
     height: float
     baseline: float
     mixed: bool
+    words: Vocabulary | None = None
 
 
 class Single(NamedTuple):
@@ -58,6 +61,7 @@ class _Face:
 
     base: Any
     apart: Any
+    words: Vocabulary | None
     space: float = 0.0
     singles: dict[str, Single] = field(default_factory=dict)
     texts: dict[str, Measured] = field(default_factory=dict)
@@ -67,6 +71,7 @@ class Meter:
     """Measures text of a document, in the styles that the engine computed."""
 
     def __init__(self) -> None:
+        forget_if_many()
         self._faces: dict[Hashable, _Face] = {}
         # Styles are kept so that none of them is collected and another gets its identity.
         self._known: dict[int, tuple[Any, _Face]] = {}
@@ -74,6 +79,8 @@ class Meter:
     def measure(self, text: str, style: Any, *, justified: bool) -> Measured:
         """Measure a text; in a justified one letters are not kerned with spaces, as the engine sets these apart."""
         face = self._face(style)
+        if justified and face.words is not None and (known := _by_words(text, face.words)):
+            return known
         found = _shape(text, face.base)
         if justified:
             self._part_from_spaces(text, style, found)
@@ -86,6 +93,8 @@ class Meter:
     def word(self, text: str, style: Any) -> float:
         """The width of a short text on its own."""
         face = self._face(style)
+        if face.words is not None and (word := face.words.word(text)):
+            return sum(word.advances)
         if text not in face.texts:
             face.texts[text] = _shape(text, face.apart)
         found, spacing = face.texts[text], _spacings(style)[0]
@@ -112,6 +121,8 @@ class Meter:
     def _learn(self, chars: Iterable[str], style: Any) -> None:
         face = self._face(style)
         missing = sorted({char for char in chars if char not in face.singles and stands_alone(char)})
+        if face.words is not None:
+            missing = [char for char in missing if not _learned(char, face, face.words)]
         if not missing and face.space:
             return
         missing = missing or [HYPHEN]
@@ -127,9 +138,42 @@ class Meter:
             key = tuple(style[name] for name in _SHAPING)
             face = self._faces.get(key)
             if face is None:
-                face = self._faces[key] = _Face(*_plain_styles(style))
+                face = self._faces[key] = _Face(
+                    *_plain_styles(style), None if any(_spacings(style)) else vocabulary(style, key)
+                )
             known = self._known[id(style)] = style, face
         return known[1]
+
+
+def _face_of(style: Any, key: Hashable) -> _Face:
+    """A typeface of a document, with what the worker knows of it; nothing is kept of one that is spaced."""
+    base, apart = _plain_styles(style)
+    if any(_spacings(style)):
+        return _Face(base, apart, None)
+    words = vocabulary(style, key)
+    space = words.word(" ")
+    return _Face(base, apart, words, space.advances[0] if space else 0.0)
+
+
+def _learned(char: str, face: _Face, words: Vocabulary) -> bool:
+    """Take what is known of a letter from the words; whether it is."""
+    alone, hyphened = words.word(char), words.word(char + HYPHEN)
+    if alone is None or hyphened is None:
+        return False
+    face.singles[char] = Single(alone.advances[0], sum(hyphened.advances), hyphened.advances[1])
+    return True
+
+
+def _by_words(text: str, words: Vocabulary) -> Measured | None:
+    """A text measured from words that are known, as it is drawn; None where it has to be shaped as a whole."""
+    if (found := words.measured(text)) is None:
+        return None
+    advances: list[float] = []
+    glyphs: list[int] = []
+    for word in found:
+        advances += word.advances
+        glyphs += word.counts
+    return Measured(advances, glyphs, words.height, words.baseline, mixed=False, words=words)
 
 
 def real_size(text: str, style: Any) -> tuple[float, float]:
