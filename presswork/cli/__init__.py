@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Executor
 
 __all__ = ["main"]
 
@@ -52,30 +54,41 @@ def _prints(words: Sequence[str]) -> bool:
     return bool(words) and words[0] in _PRINTING and named != {"web"} and not elsewhere
 
 
-def _imposed(words: Sequence[str]) -> int | None:
-    """Impose without the command line library, which takes as long as the sheets; None where it has to be asked."""
-    from presswork.cli.impose_options import read
+def _at_once(words: Sequence[str], worker: Executor | None) -> int | None:
+    """Do what is asked without the command line library, which comes in slowly; None where it has to be asked."""
+    if words[:1] == ["impose"]:
+        from presswork.cli import impose_options
 
-    asked = read(words)
-    if asked is None:
-        return None
-    from presswork.cli.pressroom import run
+        if asked := impose_options.read(words[1:]):
+            from presswork.cli import pressroom
 
-    return run(asked)
+            return pressroom.run(asked)
+    elif words[:1] == ["build"]:
+        from presswork.cli import build_options, plain_words
+
+        if asked := plain_words.read(build_options.BUILD, words[1:]):
+            from presswork.cli import workshop
+
+            return workshop.build(asked, worker)
+    return None
 
 
-def _run(words: list[str], worker: object) -> int:
+def _run(words: list[str], worker: Executor | None) -> int:
     from presswork.cli.exits import BUG, FINDINGS, report_bug
     from presswork.diagnostics import Rejected
 
     try:
-        if words[:1] == ["impose"] and (code := _imposed(words[1:])) is not None:
+        if (code := _at_once(words, worker)) is not None:
             return code
         from presswork.cli.app import app
 
         app(args=words, obj=worker, standalone_mode=True)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
+    except BrokenPipeError:
+        # Whoever read what we say has left, which is no fault; nor is what Python still has to say to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINDINGS
     except Rejected as rejected:
         print(rejected, file=sys.stderr)
         return FINDINGS

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from presswork.cli.building import run
+from presswork.cli.build_options import CHECK
 from presswork.cli.exits import ENGINE_MISSING
-from presswork.cli.options import Editions, Json, Paths, Quiet, Strict
+from presswork.cli.options import takes
 from presswork.cli.terminal import Terminal
+from presswork.cli.workshop import run
 
 if TYPE_CHECKING:
     from presswork.diagnostics import Diagnostic
@@ -21,43 +23,37 @@ if TYPE_CHECKING:
 NAME = "check"
 
 
-def command(
-    context: typer.Context,
-    paths: Paths = None,
-    edition: Editions = None,
-    outside: Annotated[bool, typer.Option("--outside", help="Ask EPUBCheck and veraPDF about the files, too.")] = False,
-    lines: Annotated[
-        bool, typer.Option("--lines", help="Tell of every loose line, ladder, river, widow …, and the figures.")
-    ] = False,
-    strict: Strict = False,
-    quiet: Quiet = False,
-    json: Json = False,
-) -> None:
+def command(context: typer.Context, **asked: Any) -> None:
     """Check manuscripts and their editions; nothing is kept.
 
     The editions are made in memory and looked over; what is found is told, and nothing is written.
 
     Example: presswork check content/articles/harbour.md
     """
-    terminal = Terminal(quiet, json)
-    if not outside:
-        run(paths or [], edition or [], None, terminal, worker=context.obj, strict=strict, keep=False, lines=lines)
-        return
-    _call_judges()
-    from tempfile import TemporaryDirectory
+    terminal = Terminal(asked["quiet"], asked["json"])
+    check = partial(
+        run,
+        asked["paths"] or [],
+        asked["edition"] or [],
+        terminal=terminal,
+        worker=context.obj,
+        strict=asked["strict"],
+        keep=False,
+        lines=asked["lines"],
+    )
+    if asked["outside"]:
+        _call_judges()
+        from tempfile import TemporaryDirectory
 
-    with TemporaryDirectory(prefix="presswork-", ignore_cleanup_errors=True) as name:
-        run(
-            paths or [],
-            edition or [],
-            Path(name),
-            terminal,
-            worker=context.obj,
-            strict=strict,
-            keep=False,
-            judge=_judge,
-            lines=lines,
-        )
+        with TemporaryDirectory(prefix="presswork-", ignore_cleanup_errors=True) as name:
+            code = check(out=Path(name), judge=_judge)
+    else:
+        code = check(out=None)
+    if code:
+        raise typer.Exit(code)
+
+
+takes(command, CHECK, context=True)
 
 
 def _call_judges() -> None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
-from presswork.cli.impose_options import OPTIONS, Kind, Option
+from presswork.cli.impose_options import OPTIONS
+from presswork.cli.options import takes
 
 NAME = "impose"
-_TYPES: dict[Kind, Any] = {
-    "text": str | None, "number": int | None, "file": Path | None, "texts": list[str] | None, "flag": bool,
-}  # fmt: skip
 
 
 def command(**asked: Any) -> None:
@@ -29,12 +25,4 @@ def command(**asked: Any) -> None:
         raise typer.Exit(code)
 
 
-def _parameter(option: Option) -> inspect.Parameter:
-    """An option as typer reads it from a function's signature."""
-    said: dict[str, Any] = {"help": option.help, "show_default": option.kind == "flag"}
-    told = typer.Option(*option.names, **said) if option.names else typer.Argument(**said)
-    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    return inspect.Parameter(option.name, kind, default=option.unasked, annotation=Annotated[_TYPES[option.kind], told])
-
-
-vars(command)["__signature__"] = inspect.Signature([_parameter(option) for option in OPTIONS])
+takes(command, OPTIONS)
