@@ -21,6 +21,7 @@ from presswork.diagnostics import Diagnostic, Rejected, Severity
 from presswork.editions.deflating import lightly_deflated
 from presswork.editions.engine_log import in_its_sheet, listening
 from presswork.editions.fetching import BASE_URL, OwnFetcher
+from presswork.editions.glyph_names import nameless_glyphs
 from presswork.editions.glyph_text import letters_and_marks
 from presswork.editions.page_numbers import settled_layout
 from presswork.editions.pdf_metadata import information
@@ -188,6 +189,7 @@ def write(laid: LaidOut, standard: Standard, stated: tuple[Statement, ...], urn:
         own_tags(document) as nameless,
         cheaper_drawing(),
         lightly_deflated(),
+        nameless_glyphs(),
         tracked_text(),
         letters_and_marks(),
         _smoothed_if(standard.smooth),

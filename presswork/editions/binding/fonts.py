@@ -71,10 +71,15 @@ class Face:
         return self.program["CFF "].cff.topDictIndex[0]
 
     @property
+    def private(self) -> Any:
+        """What its outlines are read with: of a font keyed by number, that of its one dictionary."""
+        return self.top.FDArray[0].Private if hasattr(self.top, "ROS") else self.top.Private
+
+    @property
     def is_plain(self) -> bool:
-        """Whether each outline stands on its own: no subroutines, which are the part's own."""
-        top = self.top
-        return not (hasattr(top, "ROS") or hasattr(top.Private, "Subrs") or len(self.program["CFF "].cff.GlobalSubrs))
+        """Whether each outline stands on its own: no subroutines, which are the part's own, and one way to read it."""
+        several = hasattr(self.top, "ROS") and len(self.top.FDArray) > 1
+        return not (several or hasattr(self.private, "Subrs") or len(self.program["CFF "].cff.GlobalSubrs))
 
     def outline(self, glyph: int) -> bytes:
         """A glyph's charstring as it stands in the file."""
@@ -86,7 +91,7 @@ def _agree(faces: Sequence[Face]) -> bool:
     outlines: dict[int, bytes] = {}
     widths: dict[int, float] = {}
     codes: dict[bytes, bytes] = {}
-    nominal = {face.top.Private.nominalWidthX for face in faces}
+    nominal = {face.private.nominalWidthX for face in faces}
     return len(nominal) == 1 and all(
         all(outlines.setdefault(glyph, face.outline(glyph)) == face.outline(glyph) for glyph in face.glyphs)
         and all(widths.setdefault(glyph, width) == width for glyph, width in face.widths.items())
