@@ -17,7 +17,7 @@ from presswork.pages.volumes.gathering import NotesOf, gathered
 from presswork.pages.volumes.habits import Habits
 from presswork.pages.volumes.parts import PartPage
 from presswork.pages.volumes.printed_index import printed_index
-from presswork.pages.volumes.running_on import running_on
+from presswork.pages.volumes.running_on import follows, running_on
 from presswork.pages.volumes.texts import told_in_volume
 from presswork.volume import Chapter, Matter, Written
 from presswork.volumes.figures import figures_of
@@ -90,6 +90,17 @@ class _Composer:
         return replace(self.edition, fit=Fit(pages=pages) if pages else None)
 
     @cached_property
+    def issue(self) -> str:
+        """The property of style that says what stands beside the folios of a numbered issue: its title and number."""
+        volume = self.bound.volume
+        if volume.kind != "issue" or not volume.number:
+            return ""
+        said = (
+            f"{self.bound.meta.title.plain} {volume.number}".replace("\\", "").replace('"', "\u201d").replace("<", "")
+        )
+        return f';--issue:"{said}"'
+
+    @cached_property
     def roles(self) -> frozenset[Role]:
         return frozenset(part.role for part in (*self.bound.front, *self.bound.back) if isinstance(part, Matter))
 
@@ -121,12 +132,10 @@ class _Composer:
         return replace(self.bound, front=front, back=back)
 
     def parts(self) -> Iterator[PartPage]:
-        for part in self.shown.front:
-            yield from self._matter(part, front=True)
+        yield from self._matters(self.shown.front, front=True)
         for number, section in enumerate(self.bound.volume.sections):
             yield from self._section(section, number)
-        for part in self.shown.back:
-            yield from self._matter(part, front=False)
+        yield from self._matters(self.shown.back, front=False)
 
     # --- texts
 
@@ -164,7 +173,7 @@ class _Composer:
             article, self.set_in, self.publication, self.house, target="paper", template=template, extra=extra
         )
         # A text in another language keeps its own words, and has the volume's figures on its pages.
-        page = with_sheet(page, "folio.css", f":root{{--folio:{counter_style(self.bound.meta.language)}}}")
+        page = with_sheet(page, "folio.css", f":root{{--folio:{counter_style(self.bound.meta.language)}{self.issue}}}")
         return PartPage(
             text.slug,
             text.anchor,
@@ -189,7 +198,18 @@ class _Composer:
 
     # --- matter
 
-    def _matter(self, part: Matter | Written, *, front: bool) -> Iterator[PartPage]:
+    def _matters(self, parts: tuple[Matter | Written, ...], *, front: bool) -> Iterator[PartPage]:
+        """The parts of front or back matter; short ones that follow each other together where the house asks for it."""
+        sharing: list[list[Matter | Written]] = []
+        for part in parts:
+            if sharing and self.habits.matter_follows and follows(part, sharing[-1][-1]):
+                sharing[-1].append(part)
+            else:
+                sharing.append([part])
+        for together in sharing:
+            yield running_on([self._matter(part, front=front) for part in together])
+
+    def _matter(self, part: Matter | Written, *, front: bool) -> PartPage:
         if isinstance(part, Written):
             made = self._text(part, None, part.matter.role, None)
             role = part.matter.role
@@ -198,7 +218,7 @@ class _Composer:
         folio = self.habits.front_folio if front else ""
         if folio:
             made = _numbered(made, folio)
-        yield replace(made, opening=self.habits.opening_of(role), front=front, front_folio=folio)
+        return replace(made, opening=self.habits.opening_of(role), front=front, front_folio=folio)
 
     def _has_something(self, part: Matter) -> bool:
         """Whether a made part would show anything."""
@@ -251,7 +271,7 @@ class _Composer:
 
         def page(more: dict[str, Any]) -> Page:
             made = compose(self.whole, self.set_in, self.publication, self.house, target="paper", extra=known | more)
-            return _anchored(made, anchor)
+            return _anchored(with_sheet(made, "issue.css", f":root{{{self.issue}}}") if self.issue else made, anchor)
 
         if later is None:
             return PartPage(key, anchor, title, page({}), source=self.bound.volume.source)

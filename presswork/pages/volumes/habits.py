@@ -27,7 +27,7 @@ class Habits:
     `chapter`, `matter` and `section` say where such parts begin, `section` is None where sections have no page of
     their own; `front_folio` is the counter style of a front matter that is numbered apart, empty when it is not;
     `notes` says where notes stand in a volume that does not list them as a part, `run_on` that all texts of a section
-    share pages.
+    share pages, `matter_follows` that short parts of the front and back matter do.
     """
 
     chapter: Opening = "next"
@@ -36,6 +36,7 @@ class Habits:
     front_folio: str = ""
     notes: NotesAt = "foot"
     run_on: bool = False
+    matter_follows: bool = False
 
     @classmethod
     def of(cls, sheets: Iterable[StyleSheet]) -> Habits:
@@ -52,6 +53,7 @@ class Habits:
             "" if folio in ("none", "text") else folio,
             "article" if said.get("notes") == "article" else "foot",
             said.get("chapter-start") == "follow",
+            said.get("matter-start") == "follow",
         )
 
     def opening_of(self, role: Role) -> Opening:

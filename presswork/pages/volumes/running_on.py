@@ -10,11 +10,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presswork.pages.volumes.parts import PartPage
+    from presswork.volume import Matter, Role, Written
 
+# Parts that may stand below another one; an index waits for the numbers of all pages, and so for its own.
+_SHORT: frozenset[Role] = frozenset({"imprint", "colophon", "figures", "notes", "bibliography", "contributors"})
 _LANGUAGE = re.compile(r'<html lang="([^"]*)" dir="([^"]*)"')
 _BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.DOTALL)
 # What stands at the foot of the last page of a text stands below the text, where another one follows.
 _AT_FOOT = re.compile(r'<footer class="end\b[^"]*"')
+
+
+def follows(part: Matter | Written, before: Matter | Written) -> bool:
+    """Whether a part may begin below the end of the one before: both short made ones, or that one a text."""
+    from presswork.volume import Written
+
+    if isinstance(part, Written) or part.role not in _SHORT:
+        return False
+    return isinstance(before, Written) or before.role in _SHORT
 
 
 def running_on(texts: Sequence[PartPage]) -> PartPage:

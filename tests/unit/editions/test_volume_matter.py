@@ -258,3 +258,59 @@ def test_a_title_page_is_a_right_hand_page_in_an_anthology_too(root: Path) -> No
     file = made(root, BOOK.replace("kind: book", "kind: anthology").replace("[cover, title,", "[half-title, title,"))
     (title,) = pages_of(file, "title")
     assert title == 2
+
+
+SHARING = """kind: issue
+number: 3
+date: 2026-03-01
+front: [contents, {editorial: three.md}, imprint]
+contents: [one.md, two.md]
+back: [bibliography, contributors, colophon]
+"""
+
+
+@pytest.fixture(scope="module")
+def sharing(root: Path) -> EditionFile:
+    for name in ("one", "two"):
+        text = TEXTS[name].replace("{name: Ada Moor}", "{name: Ada Moor, bio: Ada Moor keeps a gauge.}")
+        (root / f"{name}.md").write_text(text, "utf-8")
+    made_of_it = made(root, SHARING)
+    for name in ("one", "two"):
+        (root / f"{name}.md").write_text(TEXTS[name], "utf-8")
+    return made_of_it
+
+
+def test_short_parts_of_a_magazine_share_a_page(sharing: EditionFile) -> None:
+    last = read(sharing)[-1]
+    assert last.index("Bibliography") < last.index("Of Tides") < last.index("keeps a gauge") < last.index("Presswork")
+    assert pages_of(sharing, "contributors") == pages_of(sharing, "colophon") == []
+
+
+def test_the_masthead_stands_below_the_editorial(sharing: EditionFile) -> None:
+    (page,) = pages_of(sharing, "three")
+    words = read(sharing)[page]
+    assert words.index("as it had been told") < words.index("ISSN 9999-9994")
+
+
+def test_parts_that_share_a_page_are_found_on_it(sharing: EditionFile) -> None:
+    contents = words_in(sharing, "contents")
+    said = {name: re.search(rf"{name}[ .]+(\d+)", contents) for name in ("Bibliography", "Contributors")}
+    assert {found[1] for found in said.values() if found} == {sharing.page_starts[-1].label}
+    with pikepdf.open(io.BytesIO(sharing.data)) as pdf:
+        last = pdf.pages[-1].obj
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        for name in ("bibliography---part", "contributors---part"):
+            assert names[name][0].objgen == last.objgen
+
+
+def test_an_issue_says_beside_its_folios_which_it_is(sharing: EditionFile, book: EditionFile) -> None:
+    (page,) = pages_of(sharing, "three")
+    label = sharing.page_starts[page].label
+    words = read(sharing)[page]
+    assert f"{label} Shore 3" in words or f"Shore 3 {label}" in words
+    assert all("Low Shore 3" not in words for words in read(book))
+
+
+def test_a_book_keeps_its_parts_apart(book: EditionFile) -> None:
+    (notes,), (works,) = pages_of(book, "notes"), pages_of(book, "bibliography")
+    assert notes != works
