@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from struct import Struct, pack, unpack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weasyprint.pdf.fonts import Font
 
@@ -13,10 +13,16 @@ from presswork.editions.cff import UnexpectedProgramError, keyed_by_number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A table of a font file: tag, checksum, place, length. The file's own checksum stands in `head`.
-_TABLE = Struct(">4sIII")
+# A table in the directory of a font file: tag, checksum, place, length. The file's own checksum stands in `head`, whose
+# checksum is without it.
+_ENTRY = Struct(">4sIII")
 _ADJUSTMENT, _WHOLE = slice(8, 12), 0xB1B0AFBA
 _WORD = 0xFFFFFFFF
+
+
+class _Table(NamedTuple):
+    data: bytes
+    checksum: int
 
 
 @contextmanager
@@ -44,34 +50,32 @@ def without_names(program: bytes) -> bytes:
         return program
     tables = dict(_tables(program))
     try:
-        tables[b"CFF "] = keyed_by_number(tables[b"CFF "])
+        cff = keyed_by_number(tables[b"CFF "].data)
     except (UnexpectedProgramError, KeyError):
         return program
-    return _joined(program[:4], tables)
+    return _joined(program[:4], tables | {b"CFF ": _Table(cff, _checksum(cff))})
 
 
-def _tables(program: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _tables(program: bytes) -> Iterator[tuple[bytes, _Table]]:
     for number in range(int.from_bytes(program[4:6], "big")):
-        tag, _, start, length = _TABLE.unpack_from(program, 12 + _TABLE.size * number)
-        yield tag, program[start : start + length]
+        tag, checksum, start, length = _ENTRY.unpack_from(program, 12 + _ENTRY.size * number)
+        yield tag, _Table(program[start : start + length], checksum)
 
 
-def _joined(flavour: bytes, tables: dict[bytes, bytes]) -> bytes:
+def _joined(flavour: bytes, tables: dict[bytes, _Table]) -> bytes:
     """A font file of tables (OpenType specification, "Organization of an OpenType font")."""
-    head = bytearray(tables[b"head"])
-    head[_ADJUSTMENT] = bytes(4)
-    contents = {tag: bytes(head) if tag == b"head" else tables[tag] for tag in sorted(tables)}
     power = len(tables).bit_length() - 1
     directory = [flavour, pack(">4H", len(tables), 16 << power, power, 16 * len(tables) - (16 << power))]
-    place, total = 12 + _TABLE.size * len(tables), 0
-    for tag, data in contents.items():
-        checksum = _checksum(data)
-        directory.append(_TABLE.pack(tag, checksum, place, len(data)))
-        place, total = place + len(data) + -len(data) % 4, total + checksum
-    opened = b"".join(directory)
-    head[_ADJUSTMENT] = pack(">I", (_WHOLE - total - _checksum(opened)) & _WORD)
-    contents[b"head"] = bytes(head)
-    return opened + b"".join(data + bytes(-len(data) % 4) for data in contents.values())
+    place, bodies = 12 + _ENTRY.size * len(tables), {}
+    for tag, (data, checksum) in sorted(tables.items()):
+        directory.append(_ENTRY.pack(tag, checksum, place, len(data)))
+        bodies[tag] = data + bytes(-len(data) % 4)
+        place += len(bodies[tag])
+    opened, head = b"".join(directory), bytearray(bodies[b"head"])
+    total = _checksum(opened) + sum(table.checksum for table in tables.values())
+    head[_ADJUSTMENT] = pack(">I", (_WHOLE - total) & _WORD)
+    bodies[b"head"] = bytes(head)
+    return opened + b"".join(bodies.values())
 
 
 def _checksum(data: bytes) -> int:

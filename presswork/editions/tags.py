@@ -6,7 +6,7 @@ loses the languages of parts.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -32,17 +32,17 @@ def own_tags(document: Any) -> Iterator[list[str]]:
     not_content = artifacts(document.pages)
     engines_marked, engines_tags = Stream.marked, weasyprint.pdf.add_tags
 
-    @contextmanager
-    def marked(stream: Any, box: Any, tag: str) -> Iterator[None]:
-        if stream._tags is None or box not in not_content:
-            with engines_marked(stream, box, tag):
-                yield
-            return
-        stream.begin_marked_content("Artifact", pydyf.Dictionary(not_content[box]))
-        try:
-            yield
-        finally:
-            stream.end_marked_content()
+    def marked(stream: Any, box: Any, tag: str) -> Any:
+        tags = stream._tags
+        if tags is None:
+            return nullcontext()
+        if box in not_content:
+            stream.begin_marked_content("Artifact", pydyf.Dictionary(not_content[box]))
+        else:
+            number = len(tags)
+            tags[box] = {"tag": tag, "mcid": number}
+            stream.begin_marked_content(tag, b"<</MCID %d>>" % number)
+        return _Marked(stream)
 
     def add_tags(pdf: Any, tagged: Any, _version: Any, streams: list[Any]) -> None:
         nameless.extend(write_structure(pdf, tagged, streams, not_content))
@@ -52,6 +52,21 @@ def own_tags(document: Any) -> Iterator[list[str]]:
         yield nameless
     finally:
         Stream.marked, weasyprint.pdf.add_tags = engines_marked, engines_tags
+
+
+class _Marked:
+    """Marked content that has begun, and ends with the `with` block; there is one for each line of each page."""
+
+    __slots__ = ("_stream",)
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.end_marked_content()
 
 
 def write_structure(pdf: Any, document: Any, streams: list[Any], not_content: Artifacts) -> list[str]:

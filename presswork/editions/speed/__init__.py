@@ -44,6 +44,7 @@ DRAWING: tuple[Callable[[], Substitutes], ...] = (
     drawing.glyphs_in_blocks,
     words.words_as_laid_out,
     words.lines_without_borders,
+    words.no_outlines_to_look_for,
     drawing.one_array_type,
     drawing.values_by_type,
     drawing.plain_lengths,

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 import pydyf
 import weasyprint.draw
-from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from weasyprint.draw import border, text
+from weasyprint.formatting_structure.boxes import Box, LineBox, TextBox
+from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
 
 from presswork.editions.speed.drawing import SMALLEST, Face, written_of
@@ -35,40 +37,57 @@ class _Voice(NamedTuple):
 
 
 def words_as_laid_out() -> Substitutes:
-    """A line whose words are known is written from what is written of each of them.
+    """A line whose words are known is written from what is written of each of them; nothing is looked up for others.
 
     Safe because such words are the runs that Pango would make of the line (`totalfit.words`), what the engine writes of
-    a run follows from its glyphs, and the operators around them are the engine's. Text that is hidden, decorated or cut
-    is left to it.
+    a run follows from its glyphs, and the operators around them are the engine's. Other lines are shaped and painted by
+    the engine. Text that is hidden or decorated is left to it.
     """
     inks: dict[int, _Ink] = {}
     voices: dict[int, _Voice] = {}
     engines = weasyprint.draw.draw_text
 
     def draw_text(stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: Any = "none") -> Any:
-        layout = textbox.pango_layout
-        vocabulary = vars(layout).get("known")
-        if vocabulary is None or text_overflow == "ellipsis" or block_ellipsis != "none" or type(stream) is not Stream:
-            return engines(stream, textbox, offset_x, text_overflow, block_ellipsis)
         style = textbox.style
         ink = inks.get(id(style))
         if ink is None:
             ink = inks[id(style)] = _ink(style)
-        words = layout.words() if ink.plain else None
-        if not words:
-            return engines(stream, textbox, offset_x, text_overflow, block_ellipsis)
-        voice = voices.get(id(vocabulary))
-        if voice is None:
-            font, size = stream.add_font(vocabulary.font)
-            voice = voices[id(vocabulary)] = _Voice(vocabulary, Face(font, size, vocabulary.font), {})
-        if voice.face.pictured:
+        if not ink.plain or type(stream) is not Stream:
             return engines(stream, textbox, offset_x, text_overflow, block_ellipsis)
         if stream._current_color != ink.color or stream._current_alpha != ink.alpha:
             stream.set_color(style["color"])
-        _paint(stream, textbox, voice, words)
-        return None
+        whole = text_overflow != "ellipsis" and block_ellipsis == "none"
+        known = _known(stream, textbox.pango_layout, voices) if whole else None
+        if known:
+            return _paint(stream, textbox, *known)
+        return _shape_and_paint(stream, textbox, text_overflow, block_ellipsis)
 
     return [Substitute(weasyprint.draw, "draw_text", draw_text)]
+
+
+def _known(stream: Any, layout: Any, voices: dict[int, _Voice]) -> tuple[_Voice, list[Any]] | None:
+    """The words of a line and what is written of such words; None when the line is to be shaped."""
+    vocabulary = vars(layout).get("known")
+    words = layout.words() if vocabulary is not None else None
+    if not words:
+        return None
+    voice = voices.get(id(vocabulary))
+    if voice is None:
+        font, size = stream.add_font(vocabulary.font)
+        voice = voices[id(vocabulary)] = _Voice(vocabulary, Face(font, size, vocabulary.font), {})
+    return None if voice.face.pictured else (voice, words)
+
+
+def _shape_and_paint(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any) -> None:
+    """Text without decoration as the engine paints it."""
+    layout, style = textbox.pango_layout, textbox.style
+    x, y = textbox.position_x, textbox.position_y + textbox.baseline
+    layout.reactivate(style)
+    stream.begin_text()
+    emojis = text.draw_first_line(stream, textbox, text_overflow, block_ellipsis, Matrix(d=-1, e=x, f=y))
+    stream.end_text()
+    text.draw_emojis(stream, style, x, y, emojis)
+    layout.deactivate()
 
 
 def _ink(style: Any) -> _Ink:
@@ -135,6 +154,29 @@ def lines_without_borders() -> Substitutes:
         return None
 
     return [Substitute(weasyprint.draw, "draw_inline_level", draw_inline_level)]
+
+
+def no_outlines_to_look_for() -> Substitutes:
+    """Whether a style has an outline is looked up once, not its color, width and offset for each line and word.
+
+    Safe because an outline without width is not painted.
+    """
+    known: dict[int, tuple[Any, bool]] = {}
+    engines = border.draw_outline
+
+    def draw_outline(stream: Any, box: Any) -> Any:
+        style = box.style
+        found = known.get(id(style))
+        if found is None:
+            found = known[id(style)] = style, bool(style["outline_width"])
+        if found[1]:
+            return engines(stream, box)
+        for child in box.children:
+            if isinstance(child, Box):
+                draw_outline(stream, child)
+        return None
+
+    return [Substitute(module, "draw_outline", draw_outline) for module in (weasyprint.draw, border)]
 
 
 def _is_bare(style: Any) -> bool:

@@ -66,7 +66,7 @@ HARD: dict[str, tuple[str, str, int]] = {
     "inks": (
         "b { color: #a00 } i { color: rgb(0 0 0 / 40%) } s { visibility: hidden; text-decoration: none }"
         "em { opacity: .5 } strong { color: color(display-p3 1 0 0); border: 1px dotted; position: relative }"
-        "strong { z-index: 1 }",
+        "strong { z-index: 1; outline: 1px solid blue } i { outline: 2px dashed }",
         "<p>"
         + "Ink <b>red</b> and <i>thin</i>, <s>none</s>, <em>half</em>, <strong>framed</strong>; plain. " * 12
         + "</p>",
@@ -198,6 +198,26 @@ def test_lines_of_columns_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None
     made.clear()
     typeset(ragged, READER, STATED, URN)
     assert 0 < fast < 0.75 * len(made)
+
+
+def test_lines_are_not_shaped_again_to_be_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    from weasyprint.text.line_break import Layout
+
+    shaped: list[str] = []
+    engines = Layout.reactivate
+
+    def counting(self: Any, style: Any) -> None:
+        shaped.append(self.text)
+        engines(self, style)
+
+    monkeypatch.setattr(Layout, "reactivate", counting)
+    page = page_around(paragraphs(9), columns=2)
+    typeset(page, READER, STATED, URN)
+    fast = len(shaped)
+    without(monkeypatch)
+    shaped.clear()
+    typeset(page, READER, STATED, URN)
+    assert 0 < fast < 0.1 * len(shaped)
 
 
 def test_the_engine_is_as_it_was_afterwards() -> None:
