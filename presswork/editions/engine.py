@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import warnings
 from collections import OrderedDict
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -52,6 +54,10 @@ _VOID = frozenset(
 # A typeface draws U+2010 and the hyphen of the keyboard with one glyph, which can be copied as one of them only.
 _USER_SHEET = 'html{hyphenate-character:"-"}'
 _font_sets: OrderedDict[str, FontConfiguration] = OrderedDict()
+# A font set takes its folder with it when it goes. A forked process lets those of its parent be.
+_inherited: list[FontConfiguration] = []
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=lambda: _inherited.extend(_font_sets.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +146,14 @@ def as_html(xhtml: str) -> str:
 
 def _options(page: Page, standard: Standard) -> dict[str, Any]:
     fonts = font_set(page)
-    sheet = weasyprint.CSS(string=_USER_SHEET, font_config=fonts)
+    sheet = _own_sheet()
     return {"font_config": fonts, "pdf_variant": standard.variant, "stylesheets": [sheet], "cache": {}}
+
+
+@cache
+def _own_sheet() -> Any:
+    """Our own rules for every page, parsed once; they bring no fonts."""
+    return weasyprint.CSS(string=_USER_SHEET)
 
 
 def _without_attachments(root: Any) -> list[str]:

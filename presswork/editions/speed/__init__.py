@@ -10,7 +10,7 @@ import weasyprint
 from weasyprint.text.ffi import ffi, pango
 
 from presswork.diagnostics import Diagnostic, Severity
-from presswork.editions.speed import drawing, layout, lines, shaping, sheets, words, writing
+from presswork.editions.speed import drawing, layout, lines, shaping, sheets, styles, words, writing
 from presswork.editions.speed.substitution import substituted
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ GLYPH_BYTES = 20
 
 LAYING_OUT: tuple[Callable[[], Substitutes], ...] = (
     sheets.sheets_once,
+    styles.kept_styles,
     lines.each_line_once,
     shaping.prepared_styles,
     shaping.strings_as_they_are,

@@ -32,7 +32,7 @@ class _Parsed(NamedTuple):
 _parsed: OrderedDict[tuple[str, str | None, str], _Parsed] = OrderedDict()
 
 
-class _Said(logging.Handler):
+class Said(logging.Handler):
     """Counts what the engine says."""
 
     def __init__(self) -> None:
@@ -40,6 +40,7 @@ class _Said(logging.Handler):
         self.count = 0
 
     def emit(self, _: logging.LogRecord) -> None:
+        """Count a warning or an error."""
         self.count += 1
 
 
@@ -75,7 +76,7 @@ def _again(known: _Parsed, given: dict[str, Any]) -> Any:
 
 
 def _first(key: tuple[str, str | None, str], given: dict[str, Any]) -> Any:
-    before, said = len(given["page_rules"]), _Said()
+    before, said = len(given["page_rules"]), Said()
     LOGGER.addHandler(said)
     try:
         made = CSS(**given)

@@ -125,6 +125,20 @@ HARD: dict[str, tuple[str, str, int]] = {
         + "</p>",
         2,
     ),
+    "lengths in parts of the page and mathematics": (
+        ".text p { margin-left: 3vw; padding-right: calc(2vmin + 1%) } .text em { font-size: calc(1em + 1vh) }"
+        ".text p + p { width: min(90%, 60mm); line-height: calc(1.2 * 1em); color: var(--none, #345) }",
+        paragraphs(3) + f'<p style="margin-left: 1vw; --own: 2mm; padding-left: var(--own)">{sentence(3)}</p>',
+        2,
+    ),
+    "languages, names and lists": (
+        "ol, ul { list-style-position: inside } ol li::marker { content: counter(list-item) '. '; color: #345 }"
+        ":lang(fr) { font-style: italic }"
+        "#named + p { overflow: hidden } body { overflow: hidden }",
+        f'<h2 id="named">Named</h2><p lang="fr">{sentence(1)}</p><ol><li>{sentence(2)}</li><li lang="fr">b</li></ol>'
+        f'<ul><li><p>{sentence(3)}</p></li></ul><p lang="de" id="other">{sentence(4)}</p>',
+        1,
+    ),
     "cut text": (
         ".c { white-space: nowrap; overflow: hidden; text-overflow: ellipsis }.d { max-lines: 2 }",
         f'<p class="c">{sentence(1) * 3}</p><p class="d">{sentence(2) * 4}</p>' + "<p>" + "overlong" * 30 + "</p>",
@@ -273,6 +287,41 @@ def test_what_is_wrong_in_a_known_sheet_is_told_for_every_document() -> None:
         first, second = (typeset(page, READER, STATED, URN).findings for _ in range(2))
         assert [finding.code for finding in first] == ["E112"]
         assert first == second
+
+
+def test_a_second_document_computes_no_styles(monkeypatch: pytest.MonkeyPatch) -> None:
+    from weasyprint.css import ComputedStyle
+
+    computed: list[str] = []
+    engines = ComputedStyle.__missing__
+
+    def counting(self: Any, key: str) -> Any:
+        computed.append(key)
+        return engines(self, key)
+
+    monkeypatch.setattr(ComputedStyle, "__missing__", counting)
+    counts = []
+    for number in (1, 2):
+        computed.clear()
+        body = f'<h2 id="h{number}">{sentence(number)}</h2>' + paragraphs(5 - number, notes=True)
+        typeset(page_around(body, columns=2, css="@page { @top-left { content: 'kept' } }"), READER, STATED, URN)
+        counts.append(len(computed))
+    assert counts[1] < 0.1 * counts[0]
+
+
+def test_lengths_in_parts_of_the_page_are_of_their_own_document() -> None:
+    css = ".text p { padding-left: 20vw; border: 1px solid }"
+    pages = [page_around(paragraphs(2), css=css), page_around(paragraphs(2), css=f"@page {{ size: A6 }} {css}")]
+    alone = [typeset(page, READER, STATED, URN).data for page in pages]
+    assert [typeset(page, READER, STATED, URN).data for page in reversed(pages)] == alone[::-1]
+
+
+def test_what_styles_are_told_is_told_for_every_document() -> None:
+    page = page_around(paragraphs(1), columns=2, css=".text p { margin-left: calc(1em * 1em) }")
+    known = page_around(paragraphs(1), columns=2)
+    first, _, second = (typeset(each, READER, STATED, URN).findings for each in (page, known, page))
+    assert [finding.code for finding in first] == ["E112"]
+    assert first == second
 
 
 def test_other_sheets_are_not_taken_for_a_known_one() -> None:
