@@ -77,7 +77,8 @@ def build(
         if recall.outcome:
             house_work.take(path, recall.outcome)
     done = len(job.manuscripts) - len(todo)
-    crew = _Crew(pool, cluster)
+    known_here = frozenset(each for each in todo if is_volume(each) and job.display(each) in house_work.earlier)
+    crew = _Crew(pool, cluster, known_here)
     for path, outcome in _made(press, world, todo, crew, progress, done):
         house_work.take(path, outcome)
     return house_work.finish(house, started, nothing_made=not todo)
@@ -134,30 +135,37 @@ def _made(
 def _outcomes(
     press: Press, world: World, todo: Mapping[Path, Mapping[str, Finished]], crew: _Crew
 ) -> Iterator[tuple[Path, Outcome]]:
-    # A volume is made here, in processes of its own: it is laid out by several at once.
-    elsewhere = {path: known for path, known in todo.items() if not is_volume(path)}
+    # A volume is laid out by several processes at once here. On a cluster, which has others to make meanwhile, by one.
+    here = crew.volumes_here if crew.cluster else {path for path in todo if is_volume(path)}
+    elsewhere = {path: known for path, known in todo.items() if path not in here}
     if elsewhere and crew.cluster:
         from presswork.cluster import clustered
 
-        yield from clustered(press.job, world, elsewhere, address=crew.cluster, pictures=press.pictures)
+        yield from clustered(
+            press.job, world, elsewhere, address=crew.cluster, pictures=press.pictures, shelf=press.shelf
+        )
     elif crew.pool > 1:
         from presswork.pool import pooled
 
         yield from pooled(press.job, world, elsewhere, workers=crew.pool, pictures=press.pictures)
     else:
         elsewhere = {}
-    here = {path: known for path, known in todo.items() if path not in elsewhere}
-    with kept_running() if len(here) >= WORTH_A_POOL or any(map(is_volume, here)) else nullcontext():
-        for path, known in here.items():
+    left = {path: known for path, known in todo.items() if path not in elsewhere}
+    with kept_running() if len(left) >= WORTH_A_POOL or any(map(is_volume, left)) else nullcontext():
+        for path, known in left.items():
             yield path, make(press, path, world, known)
 
 
 @dataclass(frozen=True, slots=True)
 class _Crew:
-    """Who makes articles: so many processes here, this one where that is none or one, or a cluster."""
+    """Who makes articles: so many processes here, this one where that is none or one, or a cluster.
+
+    `volumes_here` are those of which parts are likely to be on the shelf.
+    """
 
     pool: int
     cluster: str | None = None
+    volumes_here: frozenset[Path] = frozenset()
 
 
 class _HouseWork:

@@ -25,7 +25,7 @@ EDITIONS: dict[str, Code] = {
     ),
     "E014": Code(
         "A worker of the cluster would not make the same files.",
-        "Give all machines the same versions, and the publication's folder under the same path.",
+        "Give all machines the same versions; those that see the publication's folder must see it as it is here.",
     ),
     "E101": Code(
         "A page asked for something that does not belong to the article.", "Put the file into the publication's folder."

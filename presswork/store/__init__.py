@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import diskcache
 
+from presswork.store.presence import Presence
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -79,6 +81,7 @@ class Store:
     def __init__(self, folder: Path, *, limit: int = LIMIT) -> None:
         self.folder, self.limit = folder, limit
         self._cache: Any = self._opened()
+        self._presence = Presence(folder) if self.usable else None
 
     @property
     def usable(self) -> bool:
@@ -128,6 +131,8 @@ class Store:
         """Let go of the files."""
         if self.usable:
             self._tried(lambda: self._cache.close())
+        if self._presence:
+            self._presence.end()
 
     def _tried(self, ask: Callable[[], Any]) -> Any:
         """What the cache answers, None when it fails. Who waited in vain for another build waits no second time."""

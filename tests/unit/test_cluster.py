@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from presswork import cluster as ours
+from presswork.cluster import joining
 from presswork.diagnostics import Rejected
 from presswork.jobs import plan, world_now
 from presswork.production import build
@@ -92,7 +92,7 @@ def anew(root: Path) -> None:
 def alone(root: Path) -> dict[str, str]:
     """What another process makes here, without a cluster; nothing of it is left."""
     ended = program(root, "build", "--quiet")
-    assert ended.wait() == 0, ended.stderr
+    assert ended.wait() == 0, ended.communicate()
     found = bytes_of(root)
     anew(root)
     return found
@@ -174,14 +174,16 @@ def test_an_article_that_kills_its_workers_is_told_and_the_others_are_made(house
         def setup(self, worker: object) -> None:
             import os
 
-            from presswork import cluster, walk
+            from presswork import walk
+            from presswork.cluster import worker as cluster
 
             cluster.make = lambda press, path, *more: (  # type: ignore[attr-defined]
                 os._exit(1) if path.name == "walk-2.md" else walk.make(press, path, *more)
             )
 
         def teardown(self, worker: object) -> None:
-            from presswork import cluster, walk
+            from presswork import walk
+            from presswork.cluster import worker as cluster
 
             cluster.make = walk.make  # type: ignore[attr-defined]
 
@@ -199,6 +201,66 @@ def test_an_article_that_kills_its_workers_is_told_and_the_others_are_made(house
     assert len(bytes_of(house)) == (ARTICLES - 1) * 3
 
 
+# --- workers that do not see the folder -----------------------------------------------------------------
+
+
+@pytest.fixture
+def blind() -> Iterator[Any]:
+    """A cluster of one worker, which will not see a folder."""
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster:
+        yield cluster
+
+
+def hide(dask: Any, root: Path) -> None:
+    """From here on no worker sees the folder; whichever tries to read there nevertheless fails."""
+    place = str(root)
+
+    def blind() -> None:
+        import sys
+        from pathlib import Path
+
+        from presswork.cluster import worker
+
+        def refuse(event: str, arguments: tuple[object, ...]) -> None:
+            if event in ("open", "os.listdir", "os.scandir") and str(arguments[0]).startswith(place):
+                raise AssertionError(f"a worker looked at {arguments[0]}")
+
+        worker.sees = lambda root: False
+        assert Path(place).is_dir()
+        sys.addaudithook(refuse)
+
+    on_workers(dask, blind)
+
+
+@pytest.fixture
+def rich(house: Path) -> Path:
+    """What is hard to carry: files by names that no text holds, a bibliography, a neighbour, a volume, own styles."""
+    write(house, "content/figures/old quay.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="70" height="30"/>')
+    write(house, "content/refs.bib", "@book{roe, author={Roe, Jane}, title={Tides}, year={1990}}")
+    write(house, "styles/paper/article.css", '@import "!house/paper/article.css"; p { color: #123456 }')
+    head = "---\ntitle: Last walk\nauthor: Ana Ruiz\ndate: 2026-01-02\nsummary: S.\nbibliography: ../refs.bib\n---\n\n"
+    text = "As in [](walk-1.md), it ended [@roe].\n\n![The old quay](<../figures/old quay.svg>)\n"
+    write(house, "content/articles/z-last.md", head + text)
+    write(
+        house,
+        "content/volumes/issue.yaml",
+        "kind: issue\nnumber: 7\ndate: 2026-02-01\nbuild: [reader]\n"
+        "contents: [../articles/z-last.md, ../articles/walk-0.md, ../articles/walk-1.md]\n",
+    )
+    return house
+
+
+def test_workers_that_do_not_see_the_folder_are_sent_what_an_article_reads(rich: Path, blind: Any) -> None:
+    wanted = alone(rich)
+    assert any("issue" in name for name in wanted)
+    hide(blind, rich)
+    result = made(rich, blind.scheduler_address)
+    assert not result.failed, result.all_findings
+    assert bytes_of(rich) == wanted
+    assert not any("presswork-" in str(finding) for finding in result.all_findings)
+    assert all(each.reused for each in made(rich, NOWHERE).files), "what was read is known as it lies here"
+
+
 # --- what may be wrong with it --------------------------------------------------------------------------
 
 
@@ -206,13 +268,13 @@ def test_an_article_that_kills_its_workers_is_told_and_the_others_are_made(house
 def test_a_cluster_that_cannot_be_reached_is_told_in_one_sentence(
     house: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ours, "ANSWER", 1.0)
+    monkeypatch.setattr(joining, "ANSWER", 1.0)
     with pytest.raises(Rejected, match=r"E013 the cluster at .* cannot be reached: no scheduler answers there"):
         made(house, address)
 
 
 def test_a_cluster_without_workers_is_told(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ours, "PATIENCE", 1.0)
+    monkeypatch.setattr(joining, "PATIENCE", 1.0)
     with (
         distributed.LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as empty,
         pytest.raises(Rejected, match=r"E013 .* has no workers"),
@@ -247,13 +309,15 @@ def test_a_scheduler_that_is_lost_ends_the_build_and_what_is_finished_stays(hous
 
 def test_a_worker_of_another_version_is_not_trusted(house: Path, dask: Any) -> None:
     def older() -> None:
-        from presswork import cluster, likeness
+        from presswork import likeness
+        from presswork.cluster import worker as cluster
 
         cluster._opened.cache_clear()
         cluster.likeness = lambda root: likeness.likeness(root) | {"weasyprint": "69.0"}  # type: ignore[attr-defined]
 
     def mended() -> None:
-        from presswork import cluster, likeness
+        from presswork import likeness
+        from presswork.cluster import worker as cluster
 
         cluster.likeness = likeness.likeness  # type: ignore[attr-defined]
 

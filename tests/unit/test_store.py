@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +16,6 @@ from presswork.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 LARGE = b"x" * 100_000  # kept in a file of its own, not in the database
 
@@ -91,3 +94,61 @@ def test_it_stays_within_its_limit(folder: Path) -> None:
         for number in range(60):
             store.keep(LARGE + bytes([number]))
     assert sum(file.stat().st_size for file in folder.rglob("*.val")) < 1_500_000
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from presswork.store import Store
+store = Store(Path(sys.argv[1]))
+store.keep(b"y" * 100_000)
+os._exit(9)
+"""
+
+
+def orphan(folder: Path) -> Path:
+    """A content that was written and not noted, as by a build that was killed between."""
+    path = folder / "ab" / "cd" / "0123456789abcdef01234567890.val"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(LARGE)
+    return path
+
+
+def killed(folder: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(folder)], env=environment, check=False)
+    assert ended.returncode == 9
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no locks that end with their process")
+def test_what_a_killed_build_left_without_a_record_is_removed_by_the_next(folder: Path) -> None:
+    with opened(folder) as store:
+        name = store.keep(LARGE)
+    left = orphan(folder)
+    killed(folder)
+    with opened(folder) as store:
+        assert not left.exists()
+        assert store.content(name) == LARGE
+        assert store.content(Store.digest(b"y" * 100_000)) == b"y" * 100_000
+    assert len(list(folder.rglob("*.val"))) == 2
+    assert not list(folder.glob("build-*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no locks that end with their process")
+def test_nothing_is_removed_while_another_build_is_at_work(folder: Path) -> None:
+    with opened(folder):
+        left = orphan(folder)
+        killed(folder)
+        with opened(folder):
+            assert left.exists()
+    with opened(folder):
+        assert not left.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no locks that end with their process")
+def test_kill_after_kill_leaves_a_store_no_larger(folder: Path) -> None:
+    for _ in range(3):
+        killed(folder)
+        orphan(folder)
+    with opened(folder):
+        assert sum(file.stat().st_size for file in folder.rglob("*.val")) == 100_000
