@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 import time
+from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from types import MappingProxyType
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
-    from concurrent.futures import Executor
+    from concurrent.futures import Future
 
     from presswork.edition import EditionFile
 
@@ -47,22 +48,48 @@ def collect_no_more() -> None:
 def beside(*, warm: bool = True) -> Iterator[Executor | None]:
     """A process beside this one, warming up already if `warm`; None on one core only, or with no safe way to fork.
 
-    To be entered before threads are started: a fork copies only the thread that forks.
+    One that does not warm up is forked when it first has something to do, which is to be before threads are started: a
+    fork copies only the thread that forks.
     """
-    if sys.platform != "linux" or cores() < 2:
+    if sys.platform != "linux" or processors() < 2 or (warm and not may_start_others()):
         yield None
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    copyreg.pickle(MappingProxyType, as_plain)
-    executor = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_die_with, initargs=(os.getpid(),))
+    executor = _Beside()
     try:
-        with uninterrupted():
-            executor.submit(warm_up if warm else os.getpid)
+        if warm:
+            executor.submit(warm_up)
         yield executor
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+class _Beside(Executor):
+    """One process, forked when it is first asked for something: a build that finds all standing needs none."""
+
+    def __init__(self) -> None:
+        self._forked: Executor | None = None
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Have something done there. Raises `BrokenProcessPool` when it died, or this process may start none."""
+        if self._forked:
+            return self._forked.submit(fn, *args, **kwargs)
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import get_context
+
+        if not may_start_others():
+            raise BrokenProcessPool("this process may start no other")
+        copyreg.pickle(MappingProxyType, as_plain)
+        self._forked = ProcessPoolExecutor(
+            1, mp_context=get_context("fork"), initializer=_die_with, initargs=(os.getpid(),)
+        )
+        with uninterrupted():
+            return self._forked.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the process, if there is one."""
+        if self._forked:
+            self._forked.shutdown(wait, cancel_futures=cancel_futures)
 
 
 @contextmanager
@@ -159,8 +186,11 @@ def finish(name: Hashable) -> tuple[EditionFile, float] | None:
 
 def cores() -> int:
     """How many processors this process may use; one where it may not start others."""
-    if not may_start_others():
-        return 1
+    return processors() if may_start_others() else 1
+
+
+def processors() -> int:
+    """How many processors this process may use, as long as it may start others."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -66,7 +66,7 @@ def run(
     """
     from presswork import jobs as planning
     from presswork import production
-    from presswork.workers import cores
+    from presswork.workers import processors
 
     base = Path.cwd()
     try:
@@ -79,7 +79,7 @@ def run(
         production.build,
         keep=keep or judge is not None,
         beside=worker if jobs != 1 else None,
-        workers=jobs or cores(),
+        workers=jobs or processors(),
         cluster=cluster,
         lines=lines,
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import sysconfig
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from presswork.manuscript.witness import content, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from presswork.edition import Edition
     from presswork.house import House
@@ -109,13 +111,25 @@ def _tree(folder: Path | None) -> Iterable[str]:
     """Every file below a folder with its stamp."""
     if folder is None or not folder.is_dir():
         return []
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return [f"{path.relative_to(folder).as_posix()} {_written(path)}" for path in files]
+    start = len(str(folder)) + 1
+    return sorted(f"{entry.path[start:]} {_written(entry)}" for entry in _files(str(folder)))
 
 
-def _written(path: Path) -> str:
-    size, changed, _ = stamp(path) or [0, 0, 0]
-    return f"{size} {changed}"
+def _files(folder: str) -> Iterator[os.DirEntry[str]]:
+    """All files below a folder but what Python keeps compiled there."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_file():
+                yield entry
+            elif entry.name != "__pycache__" and entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path)
+
+
+def _written(entry: os.DirEntry[str]) -> str:
+    with suppress(OSError):
+        found = entry.stat()
+        return f"{found.st_size} {found.st_mtime_ns}"
+    return "0 0"
 
 
 def _pandoc() -> list[str]:
@@ -132,21 +146,27 @@ def _pandoc() -> list[str]:
 def _installed() -> list[str]:
     """The packages of this Python, each with its version: the names of their `.dist-info` folders."""
     folders = {Path(sysconfig.get_paths()[kind]) for kind in ("purelib", "platlib")}
-    return sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))
+    return sorted(name for folder in folders for name in _names(folder) if name.endswith(".dist-info"))
+
+
+def _names(folder: Path) -> list[str]:
+    """What lies in a folder, by name; nothing where there is none."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        return [entry.name for entry in entries]
+    return []
 
 
 # Where systems keep their libraries, and those that decide how a page looks.
 _LIBRARY_FOLDERS = ("/lib", "/usr/lib", "/usr/local/lib", "/opt/homebrew/lib")
-_DRAWING = ("libpango*", "libharfbuzz*", "libfontconfig*")
+_DRAWING = ("libpango", "libharfbuzz", "libfontconfig")
 
 
 def libraries() -> list[str]:
     """The versions of the libraries that the PDF engine draws with: their files' names say them."""
     roots = [Path(name) for name in _LIBRARY_FOLDERS]
     folders = [*roots, *(found for root in roots for found in root.glob("*-linux-gnu*"))]
-    files = {path.resolve() for folder in folders for name in _DRAWING for path in folder.glob(f"{name}.so*")}
-    files |= {path.resolve() for folder in folders for name in _DRAWING for path in folder.glob(f"{name}.dylib")}
-    return sorted(str(path) for path in files)
+    named = [(folder, name) for folder in folders for name in _names(folder) if name.startswith(_DRAWING)]
+    return sorted({str((folder / name).resolve()) for folder, name in named if ".so" in name or ".dylib" in name})
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> str:

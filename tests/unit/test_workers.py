@@ -69,6 +69,21 @@ def test_nothing_is_left_running_when_the_parent_is_killed(tmp_path: Path) -> No
     assert not Path(f"/proc/{worker}").exists()
 
 
+def test_a_process_that_need_not_warm_up_is_forked_when_it_has_something_to_do(tmp_path: Path) -> None:
+    code = (
+        "import os, sys\nfrom pathlib import Path\nfrom presswork.workers import beside\n"
+        "def children(): return Path(f'/proc/self/task/{os.getpid()}/children').read_text().split()\n"
+        "with beside(warm=False) as worker:\n"
+        "    print(len(children()), 'multiprocessing' in sys.modules)\n"
+        "    print(str(worker.submit(os.getpid).result()) in children())\n"
+        "with beside(warm=False): pass\n"
+    )
+    with python(code, tmp_path) as process:
+        said, _ = process.communicate(timeout=60)
+    assert said == "0 False\nTrue\n"
+    assert process.returncode == 0
+
+
 def test_findings_travel_between_processes() -> None:
     import pickle
 
