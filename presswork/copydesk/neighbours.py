@@ -24,7 +24,7 @@ _MARKUP = re.compile(r"[*_`]+|\{[^}]*\}|\[|\](?:\([^)]*\))?")
 
 
 def named(body: str, source: Manuscript, root: Path | None) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The body with every such link saying what it leads to, as it will in a volume; T263 where that is not known.
+    """The body with every such link saying what it leads to, as it will in a volume; T265 where that is not known.
 
     Nothing outside `root` is read, or outside the manuscript's own folder where there is none.
     """
@@ -61,4 +61,4 @@ def _headline(target: str, source: Manuscript, root: Path) -> str:
 def _tell(target: str, source: Manuscript, findings: Findings) -> None:
     hint = f"write its words: [as we told in spring]({target})"
     message = f"the link to '{target}' has no words, and so says nothing outside a volume"
-    findings.warn("T263", message, source.line_of(f"]({target})"), hints=(hint,))
+    findings.warn("T265", message, source.line_of(f"]({target})"), hints=(hint,))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from presswork.article import Article
+from presswork.editions.html_volume_back import back_matter, title_of
 from presswork.labels import labels_for
+from presswork.pages.volumes.texts import written_by_the_volumes
 from presswork.volume import Chapter, Matter, Written
 from presswork.volumes.standing import as_article
 
@@ -24,10 +26,10 @@ _LAST = 6
 def on_one_page(bound: Bound) -> Article:
     """The volume with the bodies of all its texts as one body, in the body vocabulary.
 
-    Headlines stand under those of their sections, and what the texts themselves have below them. Parts that print
-    makes of metadata are left out: the page's own head and foot say it.
+    Headlines stand under those of their sections, and what the texts themselves have below them. Of the
+    parts that print makes it has the people and the index: the rest is said by the page's own head and foot.
     """
-    parts = [*_written(bound.front), *_sections(bound), *_written(bound.back)]
+    parts = [*_written(bound.front), *_sections(bound), *_back(bound)]
     return Article.of(
         bound.meta,
         "\n".join([_contents(bound), *parts]),
@@ -39,6 +41,11 @@ def on_one_page(bound: Bound) -> Article:
 
 def _written(parts: tuple[Matter | Written, ...]) -> Iterator[str]:
     yield from (_text(part, 2) for part in parts if isinstance(part, Written))
+
+
+def _back(bound: Bound) -> Iterator[str]:
+    for part in bound.back:
+        yield _text(part, 2) if isinstance(part, Written) else back_matter(bound, part)
 
 
 def _sections(bound: Bound) -> Iterator[str]:
@@ -66,16 +73,22 @@ def _text(text: Chapter | Written, level: int) -> str:
 def _contents(bound: Bound) -> str:
     """Links to all texts, by section."""
     word = labels_for(bound.meta.language).contents
-    groups = []
+    groups = [_row(part, bound) for part in bound.front if isinstance(part, Written)]
     for number, section in enumerate(bound.volume.sections):
-        rows = "".join(_row(chapter) for chapter in bound.chapters if chapter.section == number)
+        rows = "".join(_row(chapter, bound) for chapter in bound.chapters if chapter.section == number)
         title = f'<a href="#section-{number + 1}---part">{section.title}</a>' if section.title else ""
         groups.append(f"<li>{title}<ul>{rows}</ul></li>" if title else rows)
+    for part in bound.back:
+        if isinstance(part, Written):
+            groups.append(_row(part, bound))
+        elif back_matter(bound, part):
+            groups.append(f'<li><a href="#{part.role}---part">{title_of(bound, part)}</a></li>')
     return f'<h2 id="contents---part">{escape(word)}</h2><ul>{"".join(groups)}</ul>'
 
 
-def _row(chapter: Chapter) -> str:
+def _row(chapter: Chapter | Written, bound: Bound) -> str:
     meta = chapter.article.meta
-    names = ", ".join(person.name for person in meta.authors)
+    told = not written_by_the_volumes(chapter.article, bound)
+    names = ", ".join(person.name for person in meta.authors) if told else ""
     said = f" – {escape(names)}" if names else ""
     return f'<li><a href="#{chapter.anchor}">{meta.title}</a>{said}</li>'

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 Edited = tuple["Article", tuple[Diagnostic, ...]]
 Edit = Callable[["Manuscript", frozenset[str]], Edited]
-# What an article built alone lacks, and a volume supplies.
-_SUPPLIED = "so says nothing outside a volume"
+# What an article built alone lacks, and a volume supplies: a date of its own, words for links to other articles.
+_UNTRUE = frozenset({"M114", "T265"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +231,7 @@ def _bound(volume: Volume, articles: dict[Path, Article], assets: tuple[Asset, .
 
 def _told(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings about the articles, without those that are untrue inside a volume, which has a date of its own."""
-    return tuple(
-        each for each in findings if each.code != "M114" and not (each.code == "T263" and _SUPPLIED in each.message)
-    )
+    return tuple(each for each in findings if each.code not in _UNTRUE)
 
 
 def _without_index(bound: Bound) -> list[Diagnostic]:

@@ -27,7 +27,7 @@ def edited(folder: Path, text: str, root: Path | None = None) -> tuple[str, list
     source = manuscript.read(folder / "one.md", display="one.md", root=root)
     article, found = edit(source, Publication(root=root), epoch=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
     words = " ".join(re.sub(r"<[^>]*>", "", article.body).replace("&amp;", "&").split())
-    return words, [each for each in found if each.code == "T263"]
+    return words, [each for each in found if each.code == "T265"]
 
 
 @pytest.mark.parametrize(
