@@ -12,12 +12,12 @@ from itertools import accumulate
 from math import copysign, inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from presswork.typesetting.totalfit.breakpoints import FORCED, PLAIN, PUT_IN
+from presswork.typesetting.totalfit.points import FORCED, PLAIN, PUT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presswork.typesetting.totalfit.breakpoints import Breakpoints
+    from presswork.typesetting.totalfit.points import Breakpoints
     from presswork.typesetting.totalfit.rules import Rules
 
 # What may be missing of a measure for rounding, px.
@@ -98,41 +98,66 @@ class _Search:
         self.most_from = list(accumulate((x + loose * n + track * c for x, n, c in starts), max))
         widths = [self.task.measure, *self.task.firsts]
         self.widest, self.narrowest = max(widths), min(widths)
+        # A line from `a` to `b` is not too long if least_need[b] <= least_from[a], nor too loose if most_from[a] <=
+        # most_need[b]; beyond `lowest` and `highest`, which ascend, no end is better.
+        self.least_need = [x - self.widest - _ROUNDING for x in self.least_to]
+        self.most_need = [x - self.narrowest + _ROUNDING for x in self.most_to]
+        self.lowest = list(accumulate(reversed(self.least_need), min))[::-1]
+        self.highest = list(accumulate(self.most_need, max))
 
     def run(self) -> list[int]:
         points = self.task.points.points
         states: list[Sequence[_State]] = [()] * len(points)
         states[0] = (_State(0.0, 0.0, 1, 0, 0, 0, None),)
         barrier = 0
+        narrow = self.task.justified and self.tolerance != inf
+        # From which places that are reached a line may come to each breakpoint.
+        coming: dict[int, list[int]] = {}
+        if narrow:
+            self._reach(0, coming)
         for b in range(1, len(points)):
-            low, high = self._starts(b, barrier)
-            states[b] = self._best(states, b, low, high)
-            if points[b].kind == FORCED:
+            forced = points[b].kind == FORCED
+            starts: Sequence[int] = range(*self._starts(b, barrier)) if forced or not narrow else coming.pop(b, ())
+            if starts and (found := self._best(states, b, starts)):
+                states[b] = found
+                if narrow:
+                    self._reach(b, coming)
+            if forced:
                 if not states[b]:
                     return []
                 barrier = b
+                # No line passes over a forced break.
+                coming = {each: [a for a in places if a >= b] for each, places in coming.items()}
         return _way_back(min(states[-1], key=lambda state: state.cost))
+
+    def _reach(self, a: int, coming: dict[int, list[int]]) -> None:
+        """Enter a breakpoint that is reached where lines from it may end, neither too long nor too loose."""
+        short, loose = self.least_from[a], self.most_from[a]
+        first, stop = max(a + 1, bisect_left(self.highest, loose)), bisect_right(self.lowest, short)
+        for b in range(first, stop):
+            if self.least_need[b] <= short and loose <= self.most_need[b]:
+                coming.setdefault(b, []).append(a)
 
     def _starts(self, b: int, barrier: int) -> tuple[int, int]:
         """The slice of breakpoints from which a line to `b` is neither too long nor too loose."""
-        low = bisect_left(self.least_from, self.least_to[b] - self.widest - _ROUNDING)
+        low = bisect_left(self.least_from, self.least_need[b])
         if not self.task.justified or self.task.points.points[b].kind == FORCED:
             high = b
         else:
-            high = bisect_right(self.most_from, self.most_to[b] - self.narrowest + _ROUNDING, 0, b)
+            high = bisect_right(self.most_from, self.most_need[b], 0, b)
         if self.tolerance == inf:
             low = min(low, b - 1)
             high = max(high, low + 1)
         low = max(low, barrier)
         return low, max(high, low + 1 if self.tolerance == inf else high)
 
-    def _best(self, states: list[Sequence[_State]], b: int, low: int, high: int) -> Sequence[_State]:
+    def _best(self, states: list[Sequence[_State]], b: int, starts: Sequence[int]) -> Sequence[_State]:
         """The best ways to breakpoint `b`, one for each kind of line that makes a difference to the next."""
         best: dict[tuple[int, int, int], _State] = {}
         rules, horizon, hyphened = self.rules, self.horizon, self.task.points.points[b].kind not in (PLAIN, FORCED)
         widths, measure = self.task.firsts, self.task.measure
         beside, foot = len(widths), self.task.to_foot
-        for a in range(low, high):
+        for a in starts:
             line = None
             for state in states[a]:
                 number = state.number

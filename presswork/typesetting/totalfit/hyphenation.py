@@ -24,6 +24,7 @@ class Hyphenator:
     """Finds the points of division of words, each looked up once for a document."""
 
     root: Any
+    _own: dict[str, str] = field(default_factory=dict)
     _exceptions: dict[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
     _points: dict[tuple[str, str, tuple[int, int, int]], tuple[int, ...]] = field(default_factory=dict)
 
@@ -48,12 +49,17 @@ class Hyphenator:
             return ()
         return tuple(n for n in patterns.positions(stem) if before <= n <= len(stem) - after)
 
-    def _exceptions_for(self, language: str) -> Mapping[str, tuple[int, ...]]:
-        if language not in self._exceptions:
+    def own_words(self, language: str) -> str:
+        """The publication's words with their divisions that are for a language, as they are written."""
+        if language not in self._own:
             names = [EXCEPTIONS, f"{EXCEPTIONS}_{language.partition('-')[0].lower()}"]
             tokens = (token for name in names for token in self.root[name] or ())
-            words = " ".join(token.value for token in tokens if token.type in ("string", "ident"))
-            self._exceptions[language] = exceptions(words)
+            self._own[language] = " ".join(token.value for token in tokens if token.type in ("string", "ident"))
+        return self._own[language]
+
+    def _exceptions_for(self, language: str) -> Mapping[str, tuple[int, ...]]:
+        if language not in self._exceptions:
+            self._exceptions[language] = exceptions(self.own_words(language))
         return self._exceptions[language]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from presswork.typesetting.totalfit.breakpoints import FORCED, PUT_IN
+from presswork.typesetting.totalfit.points import FORCED, PUT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -57,18 +57,23 @@ class Vocabulary:
     height: float
     baseline: float
     words: dict[str, Word | None] = field(default_factory=dict)
+    # Where words may be divided and how wide their parts are, by what else that depends on (see `breakpoints`).
+    tokens: dict[Hashable, dict[Any, Any]] = field(default_factory=dict)
     _spaces: dict[Hashable, Word] = field(default_factory=dict)
     _glyphs: dict[Glyph, Glyph] = field(default_factory=dict)
 
     def measured(self, text: str) -> list[Word] | None:
         """The words and spaces of a text in their order; None where they are not to be had one by one."""
-        if not _LATIN.fullmatch(text) or not _LETTER.search(text):
+        if not _LETTER.search(text):
             return None
-        parts = [part for part in _PARTS.split(text) if part]
-        known = self.words
-        if missing := [part for part in dict.fromkeys(parts) if part not in known]:
-            self._learn(missing)
-        found = [known[part] for part in parts]
+        known, parts = self.words, [part for part in _PARTS.split(text) if part]
+        try:
+            found = [known[part] for part in parts]
+        except KeyError:
+            if not _LATIN.fullmatch(text):
+                return None
+            self._learn([part for part in dict.fromkeys(parts) if part not in known])
+            found = [known[part] for part in parts]
         return None if None in found else found  # type: ignore[return-value]
 
     def word(self, text: str) -> Word | None:

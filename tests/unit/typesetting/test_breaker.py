@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presswork.typesetting.totalfit.breaker import Task, choose
-from presswork.typesetting.totalfit.breakpoints import FORCED, PLAIN, PUT_IN, Breakpoint, Breakpoints
 from presswork.typesetting.totalfit.lines import spaced
+from presswork.typesetting.totalfit.points import FORCED, PLAIN, PUT_IN, Breakpoint, Breakpoints
 from presswork.typesetting.totalfit.rules import Rules
 
 EM, LETTER, SPACE, HYPHEN = 10.0, 5.0, 2.5, 3.0
