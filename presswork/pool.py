@@ -20,7 +20,7 @@ from presswork.house import House
 from presswork.making import Press
 from presswork.markup.pandoc import keep_running
 from presswork.walk import Outcome, make
-from presswork.workers import COLLECT_AFTER, as_plain, uninterrupted, warm_up
+from presswork.workers import COLLECT_AFTER, PRELOADED, as_plain, uninterrupted, warm_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +39,6 @@ MEMORY = 6 * 2**30
 GROWN_AT = 2**30
 _GROWN = 75  # what such a worker ends with
 RETRIES = 1
-PRELOADED = ["presswork.preloaded"]
 
 _press: Press | None = None
 _world: World | None = None

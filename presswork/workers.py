@@ -31,6 +31,8 @@ _PR_SET_PDEATHSIG = 1  # prctl(2): the signal that a process gets when the one t
 _SIGKILL = 9
 # Objects made between two collections of garbage. Python's 700 costs an article a tenth of its time.
 COLLECT_AFTER = 50_000
+# What the server brings in that the workers of a pool are forked from.
+PRELOADED = ["presswork.preloaded"]
 
 
 def collect_seldom() -> None:
@@ -90,6 +92,16 @@ class _Beside(Executor):
         """End the process, if there is one."""
         if self._forked:
             self._forked.shutdown(wait, cancel_futures=cancel_futures)
+
+
+def begin_server() -> None:
+    """Start the server of the pool's workers already, where there is one: it takes a second to bring the engines in."""
+    from multiprocessing import forkserver, get_all_start_methods
+
+    if "forkserver" in get_all_start_methods() and may_start_others():
+        forkserver.set_forkserver_preload(PRELOADED)
+        with uninterrupted():
+            forkserver.ensure_running()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _PRINTING = frozenset({"build", "check"})
+# Of so many articles most builds are made by a pool, whatever the number of processors.
+_POOLED = 12
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -24,14 +27,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from presswork.cli.compiled import keep_compiled
 
         keep_compiled(forks=_prints(words))
-    from presswork.workers import beside, collect_no_more, collect_seldom
+    from presswork.workers import begin_server, beside, collect_no_more, collect_seldom
 
     collect_seldom()
     from presswork.cli.exits import INTERRUPTED
 
     try:
         # Forked first of all: the PDF engine comes in while the rest of us does, and settings and manuscripts are read.
-        with beside(warm=not _may_recall(words)) if _prints(words) else nullcontext() as worker:
+        new, many = not _may_recall(words), _many(words)
+        if new and many and _prints(words):
+            begin_server()
+        with beside(warm=new and not many) if _prints(words) else nullcontext() as worker:
             code = _run(words, worker)
     except KeyboardInterrupt:
         code = INTERRUPTED
@@ -45,6 +51,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _may_recall(words: Sequence[str]) -> bool:
     """Whether a publication that may be meant keeps what was made: then perhaps no engine is needed."""
     return any(Path(word, ".presswork").is_dir() for word in (".", *words[1:]))
+
+
+def _many(words: Sequence[str]) -> bool:
+    """Whether so many articles lie in a publication that may be meant that a pool of workers will make them."""
+    from presswork.workers import processors
+
+    if processors() < 2 or any(word.startswith(("-j", "--jobs")) for word in words):
+        return False
+    folders = (Path(word, "content", "articles") for word in (".", *words[1:]))
+    return any(len(list(islice(folder.iterdir(), _POOLED))) == _POOLED for folder in folders if folder.is_dir())
 
 
 def _prints(words: Sequence[str]) -> bool:

@@ -54,6 +54,10 @@ class _PlainDisk(diskcache.Disk):  # type: ignore[misc]
             raise TypeError("values are bytes or text")
         return super().store(value, read, key=key)
 
+    def _write(self, full_path: str, iterator: Any, mode: str, encoding: str | None = None) -> Any:
+        """Write a value in one piece: an iterator over bytes in memory gives them by lines, thousands for a PDF."""
+        return super()._write(full_path, iter([iterator.read()]), mode, encoding)
+
     def fetch(self, mode: int, filename: str | None, value: Any, read: bool) -> Any:
         if mode == _MODE_PICKLE:
             raise sqlite3.DatabaseError("a value that we did not write")

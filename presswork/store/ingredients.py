@@ -41,6 +41,7 @@ class Ingredients:
     def __init__(self, publication: Publication, house: House, world: World) -> None:
         self.publication, self.house, self.world = publication, house, world
         self._found: dict[str, str] = {}
+        self._made_of: dict[tuple[Any, tuple[str, ...]], tuple[str, ...]] = {}
 
     @cached_property
     def everything(self) -> dict[str, str]:
@@ -70,7 +71,13 @@ class Ingredients:
         names += ["instructions"] if edition.instructions else []
         folders = [FONTS] if edition.format != "html" or edition.embed_fonts else []
         folders += [PRINTERS] if edition.printer else []
-        return (*self.house.dependencies(target, tuple(names)), *folders)
+        return (*self._dependencies(target, tuple(names)), *folders)
+
+    def _dependencies(self, target: Any, names: tuple[str, ...]) -> tuple[str, ...]:
+        """What templates and their styles are made of, looked for once: every article of the build asks."""
+        if (target, names) not in self._made_of:
+            self._made_of[target, names] = self.house.dependencies(target, names)
+        return self._made_of[target, names]
 
     def look(self) -> None:
         """Take the digests of what pages are made from, before any are: what changes meanwhile is found changed later.
