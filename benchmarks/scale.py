@@ -122,7 +122,7 @@ def changed(bench: Bench) -> None:
 
 def workers(bench: Bench) -> None:
     """Two workers against one."""
-    count = min(bench.articles, 60)
+    count = bench.articles
     one, two = (
         run(presswork("build", "--quiet", "-j", str(number)), bench.publication(count, f"by-{number}"))
         for number in (1, 2)
@@ -135,6 +135,8 @@ def workers(bench: Bench) -> None:
 def growth(bench: Bench) -> None:
     """How time and memory grow from some articles to many."""
     few = bench.cold()
+    expected = few.wall * bench.many / bench.articles
+    print(f"  {bench.articles} took {few.wall:.0f} s; {bench.many} will take about {expected:.0f} s", flush=True)
     many = run(presswork("build", "--quiet"), bench.publication(bench.many, "many"))
     again = run(presswork("build", "--quiet"), bench.folder / "many")
     shutil.rmtree(bench.folder / "many")
