@@ -33,6 +33,7 @@ LAYING_OUT: tuple[Callable[[], Substitutes], ...] = (
     shaping.struts_by_style,
     shaping.breaks_between_two,
     shaping.no_layout_to_throw_away,
+    shaping.widths_of_words_once,
     layout.sizes_by_style,
     layout.quick_flow,
     layout.no_floats_to_avoid,

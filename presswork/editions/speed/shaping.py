@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from weasyprint.layout import inline
+from weasyprint.layout import inline, preferred
 from weasyprint.text import fonts, line_break
 from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
@@ -189,3 +189,25 @@ def no_layout_to_throw_away() -> Substitutes:
         return layout
 
     return [Substitute(inline, "create_layout", create_layout)]
+
+
+def widths_of_words_once() -> Substitutes:
+    """The narrowest and the widest a text can be is found once: of notes and heads it is asked again on every page.
+
+    Safe because it follows from the text and its style, and nothing of it but widths and places is used there.
+    """
+    known: dict[Any, tuple[Any, Any]] = {}
+    engines = preferred.split_first_line
+
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float, **options: bool
+    ) -> Any:
+        key = text, id(style), max_width, justification_spacing, *options.items()
+        found = known.get(key)
+        if found is None:
+            result = engines(text, style, context, max_width, justification_spacing, **options)
+            # The layout itself would be kept for nothing.
+            found = known[key] = style, (None, *result[1:])
+        return found[1]
+
+    return [Substitute(preferred, "split_first_line", split_first_line)]
