@@ -57,6 +57,11 @@ def _is_plain(box: Any) -> bool:
     return bool(box.children)
 
 
+def _all_above(shapes: Any, y: float) -> bool:
+    """Whether everything that floats ends where a line begins, or before."""
+    return all(shape.position_y < y and shape.position_y + shape.margin_height() <= y for shape in shapes)
+
+
 def _hashable(skip_stack: Any) -> Hashable:
     """Where a line begins, as a key: the engine's nested dictionaries have one item each."""
     if skip_stack is None:
@@ -69,7 +74,8 @@ def each_line_once() -> Substitutes:
     """Each plain line of a page is broken and shaped once; where it is asked for again, a copy of it is moved there.
 
     Safe because a plain line depends on nothing but its key: the engine's own functions do the work the first time,
-    and a line is forgotten with its page.
+    and a line is forgotten with its page. What floats above a line is nothing to it: it is laid out as if nothing did,
+    so that the engine does not ask how narrow it can be.
     """
     memory = _Memory()
     next_linebox, make_page = inline.get_next_linebox, page.make_page
@@ -85,7 +91,7 @@ def each_line_once() -> Substitutes:
             )  # fmt: skip
             return line, resume_at
 
-        special = first_letter_style or first_line_style or context.excluded_shapes
+        special = first_letter_style or first_line_style or not _all_above(context.excluded_shapes, position_y)
         if special or not memory.is_plain(linebox):
             return lay_out()
         x = containing_block.content_box_x()
@@ -102,7 +108,11 @@ def each_line_once() -> Substitutes:
         known = memory.lines.get(key)
         if known is not None:
             return _moved(known, linebox, x, position_y), known.resume_at
-        line, resume_at = lay_out()
+        shapes, context.excluded_shapes = context.excluded_shapes, []
+        try:
+            line, resume_at = lay_out()
+        finally:
+            context.excluded_shapes = shapes
         if line is not None and line.height and line.children:
             memory.lines[key] = _Line((linebox.children, linebox.style), x, line.position_y, line.deepcopy(), resume_at)
         return line, resume_at

@@ -42,9 +42,15 @@ def prepared_styles() -> Substitutes:
     known: dict[int, _Prepared] = {}
 
     def setup(self: Any, style: Any) -> None:
-        prepared = known.get(id(style))
+        # A kept style is prepared once in a worker, those that the engine made of it and changed once in a document.
+        kept = getattr(style, "known", None)
+        prepared = known.get(id(style)) if kept is None else kept.texts
         if prepared is None:
-            prepared = known[id(style)] = _prepare(style)
+            prepared = _prepare(style)
+            if kept is None:
+                known[id(style)] = prepared
+            else:
+                kept.texts = prepared
         layout = ffi.gc(pango.pango_layout_new(prepared.context), gobject.g_object_unref)
         pango.pango_layout_set_auto_dir(layout, False)
         pango.pango_layout_set_font_description(layout, prepared.description)
@@ -138,6 +144,10 @@ def struts_by_style() -> Substitutes:
     engines = inline.strut
 
     def strut(style: Any) -> Any:
+        if (kept := getattr(style, "known", None)) is not None:
+            if kept.strut is None:
+                kept.strut = engines(style)
+            return kept.strut
         found = known.get(id(style))
         if found is None:
             found = known[id(style)] = style, engines(style)

@@ -29,7 +29,8 @@ _SPECIFIED = ("position", "float", "display")
 class Known:
     """What is known of a style, whatever document it is in: computed and specified values, never one set afterwards.
 
-    `of` keeps alive what the style follows from, by whose identity it is found. `texts` is what Pango is told of it.
+    `of` keeps alive what the style follows from, by whose identity it is found. `texts` is what Pango is told of it,
+    `strut` the height of its lines.
     """
 
     of: Any = None
@@ -38,6 +39,7 @@ class Known:
     ratios: dict[str, Any] = field(default_factory=dict)
     inside: Known | None = None
     texts: Any = None
+    strut: Any = None
 
     def anonymous(self) -> Known:
         """What is known of the style of anonymous boxes inside."""

@@ -45,6 +45,13 @@ HARD: dict[str, tuple[str, str, int]] = {
         '<div class="a">Left</div><div class="b">Right</div>' + paragraphs(4) + '<div class="a">Again</div>' * 3,
         1,
     ),
+    "lines below floats": (
+        GREEDY + ".a { float: left; width: 30%; height: 3lh } .z { float: left; height: 0 } h2 { --text-wrap: balance }"
+        ".n { margin-top: -2lh } img { float: right }",
+        f'<div class="a">Left</div><h2>{sentence(2)}</h2><div class="z"></div><p>{sentence(3)}</p>'
+        f'<h2 style="clear: both">{sentence(4)}</h2><p class="n">{sentence(5)}</p>{IMAGE}<h2>{sentence(6)}</h2>' * 2,
+        2,
+    ),
     "tables": (
         "table { border-collapse: collapse; width: 100% } td { border: 1px solid; padding: 3% }"
         ".o { border-collapse: separate }",
