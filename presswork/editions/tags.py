@@ -41,7 +41,7 @@ def own_tags(document: Any) -> Iterator[list[str]]:
         else:
             number = len(tags)
             tags[box] = {"tag": tag, "mcid": number}
-            stream.begin_marked_content(tag, b"<</MCID %d>>" % number)
+            stream.stream.append(f"/{tag}\n<</MCID {number}>>\nBDC".encode())
         return _Marked(stream)
 
     def add_tags(pdf: Any, tagged: Any, _version: Any, streams: list[Any]) -> None:

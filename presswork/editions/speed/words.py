@@ -29,11 +29,12 @@ class _Ink(NamedTuple):
 
 
 class _Voice(NamedTuple):
-    """The words of a vocabulary as a document writes them, by the identity of the word, which is kept alive."""
+    """The words of a vocabulary as a document writes them, by the identity of the word; they are `kept` alive."""
 
     vocabulary: Any
     face: Face
-    written: dict[int, tuple[Any, str]]
+    written: dict[int, str]
+    kept: list[Any]
 
 
 def words_as_laid_out() -> Substitutes:
@@ -74,7 +75,7 @@ def _known(stream: Any, layout: Any, voices: dict[int, _Voice]) -> tuple[_Voice,
     voice = voices.get(id(vocabulary))
     if voice is None:
         font, size = stream.add_font(vocabulary.font)
-        voice = voices[id(vocabulary)] = _Voice(vocabulary, Face(font, size, vocabulary.font), {})
+        voice = voices[id(vocabulary)] = _Voice(vocabulary, Face(font, size, vocabulary.font), {}, [])
     return None if voice.face.pictured else (voice, words)
 
 
@@ -107,12 +108,14 @@ def _paint(stream: Any, textbox: Any, voice: _Voice, words: list[Any]) -> None:
     x, y = to_bytes(textbox.position_x), to_bytes(textbox.position_y + textbox.baseline)
     out.append(b"1 0 0 -1 %b %b Tm" % (x, y))
     stream.set_font_size(voice.face.font.hash, voice.face.size)
-    written, shown = voice.written, []
-    for word in words:
-        known = written.get(id(word))
-        if known is None:
-            known = written[id(word)] = word, _written(stream, voice, word)
-        shown.append(known[1])
+    written = voice.written
+    shown: list[Any] = list(map(written.get, map(id, words)))
+    if None in shown:
+        for word in words:
+            if id(word) not in written:
+                voice.kept.append(word)
+                written[id(word)] = _written(stream, voice, word)
+        shown = [written[id(word)] for word in words]
     out.append(f"[{''.join(shown)}] TJ".encode("ascii"))
     if tracking:
         out.append(b"0 Tc 100 Tz")
@@ -122,10 +125,12 @@ def _paint(stream: Any, textbox: Any, voice: _Voice, words: list[Any]) -> None:
 def _written(stream: Any, voice: _Voice, word: Any) -> str:
     """A word as a hexadecimal string with the distances between its glyphs."""
     face, font = voice.face, voice.vocabulary.font
-    parts = [
-        face.written.get(glyph) or written_of(stream, face, font, glyph, partial(str, text))
-        for glyph, text in zip(word.glyphs, word.characters, strict=True)
-    ]
+    parts: list[Any] = list(map(face.written.get, word.glyphs))
+    if None in parts:
+        parts = [
+            face.written.get(glyph) or written_of(stream, face, font, glyph, partial(str, text))
+            for glyph, text in zip(word.glyphs, word.characters, strict=True)
+        ]
     shown = f"<{''.join(parts)}"
     return shown[:-1] if shown.endswith("<") else f"{shown}>"
 
