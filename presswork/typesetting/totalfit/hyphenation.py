@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyphen
 
+from presswork.typesetting.patterns import bring_in
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -82,4 +84,7 @@ def _stem(word: str) -> str:
 @cache
 def _patterns(language: str, before: int, after: int) -> pyphen.Pyphen | None:
     name = pyphen.language_fallback(language) if language else None
-    return pyphen.Pyphen(lang=name, left=before, right=after) if name else None
+    if name is None:
+        return None
+    bring_in(name)
+    return pyphen.Pyphen(lang=name, left=before, right=after)
