@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from presswork.house import House
     from presswork.jobs import Job
     from presswork.manuscript import Manuscript
+    from presswork.markup.pandoc import Answers
     from presswork.pages.mathematics import Formulas
     from presswork.report.thumbnails import PagesShown, Thumbnail
     from presswork.workers import Task
@@ -33,7 +34,8 @@ _AFTERWARDS = ("pypdfium2", "ebooklib.epub", "presswork.report.thumbnails", "pre
 class Press:
     """What editions are made with: the job, the house, and the process beside, if any.
 
-    `pictures` is how many pages of each file the report shows, `shelf` where parts of volumes are kept.
+    `pictures` is how many pages of each file the report shows, `shelf` where parts of volumes are kept, `answers`
+    where pandoc's are.
     """
 
     job: Job
@@ -41,6 +43,7 @@ class Press:
     pictures: int = 0
     beside: Executor | None = None
     shelf: Shelf | None = None
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True, slots=True)

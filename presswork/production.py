@@ -13,22 +13,24 @@ from presswork.diagnostics import Diagnostic, Location, Severity
 from presswork.house import House
 from presswork.keeping import earlier_files, forget, keep, stale
 from presswork.making import Press
-from presswork.markup.pandoc import kept_running
+from presswork.markup.pandoc import kept_running, several_kept_running
 from presswork.output import remove, sweep
 from presswork.preflight.lines import line_findings
 from presswork.results import ArticleResult, BuildResult, Made
 from presswork.volumes.places import is_volume
 from presswork.walk import Outcome, make
-from presswork.workers import may_start_others, warm_up
+from presswork.workers import ENGINE, begin_server, may_start_others, warm_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from presswork.editions.binding.settling import Shelf
     from presswork.jobs import Job, World
     from presswork.making import Finished
+    from presswork.markup.pandoc import Answers
     from presswork.store.memory import Memory, Recall
 
 Progress = Callable[[str, int, int], None]
@@ -69,10 +71,13 @@ def build(
     house_work = _HouseWork(job, world, memory, recalled, keep=keep, lines=lines)
     pool = min(workers, sum(not is_volume(path) for path in todo) // WORTH_A_POOL)
     pool = pool if pool <= 1 or may_start_others() else 1
-    if todo and beside and pool <= 1 and not cluster:
+    # Volumes are laid out by processes of their own.
+    if beside and pool <= 1 and not cluster and not all(map(is_volume, todo)):
         with suppress(BrokenExecutor):  # it died meanwhile: this process makes the editions
             beside.submit(warm_up, job.publication.language)
-    press = Press(job, house, _pictures(job) if keep else 0, beside, _shelf(memory))
+    if workers > 1 and any(map(is_volume, todo)) and not cluster:
+        begin_server(ENGINE)
+    press = Press(job, house, _pictures(job) if keep else 0, beside, _shelf(memory), _answers(memory))
     for path, recall in recalled.items():
         if recall.outcome:
             house_work.take(path, recall.outcome)
@@ -99,6 +104,15 @@ def _shelf(memory: Memory | None) -> Shelf | None:
     from presswork.store.parts import Parts
 
     return Parts(memory.store, (memory.everything, memory.ingredients.of_house(FONTS)))
+
+
+def _answers(memory: Memory | None) -> Answers | None:
+    """Where pandoc's answers about the texts of volumes are kept, when anything is."""
+    if memory is None:
+        return None
+    from presswork.store.answers import Kept
+
+    return Kept(memory.store, [memory.everything[name] for name in ("Presswork", "pandoc")])
 
 
 def _found(recalled: Mapping[Path, Recall], path: Path) -> Recall:
@@ -151,9 +165,16 @@ def _outcomes(
     else:
         elsewhere = {}
     left = {path: known for path, known in todo.items() if path not in elsewhere}
-    with kept_running() if len(left) >= WORTH_A_POOL or any(map(is_volume, left)) else nullcontext():
+    with _pandocs(press, left):
         for path, known in left.items():
             yield path, make(press, path, world, known)
+
+
+def _pandocs(press: Press, here: Collection[Path]) -> AbstractContextManager[None]:
+    """What is kept running while manuscripts are made here: several pandocs for a volume, one for some articles."""
+    if any(map(is_volume, here)):
+        return several_kept_running(press.answers)
+    return kept_running() if len(here) >= WORTH_A_POOL else nullcontext()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
     from presswork.edition import EditionFile
@@ -33,6 +33,8 @@ _SIGKILL = 9
 COLLECT_AFTER = 50_000
 # What the server brings in that the workers of a pool are forked from.
 PRELOADED = ["presswork.preloaded"]
+# And for those that lay volumes out.
+ENGINE = ["presswork.editions.engine"]
 
 
 def collect_seldom() -> None:
@@ -94,12 +96,15 @@ class _Beside(Executor):
             self._forked.shutdown(wait, cancel_futures=cancel_futures)
 
 
-def begin_server() -> None:
-    """Start the server of the pool's workers already, where there is one: it takes a second to bring the engines in."""
+def begin_server(preload: Sequence[str] = PRELOADED) -> None:
+    """Start the server of workers already, where there is one: it takes a second to bring the engines in.
+
+    One that is started stays as it is: `preload` is only what a new one brings in.
+    """
     from multiprocessing import forkserver, get_all_start_methods
 
     if "forkserver" in get_all_start_methods() and may_start_others():
-        forkserver.set_forkserver_preload(PRELOADED)
+        forkserver.set_forkserver_preload(list(preload))
         with uninterrupted():
             forkserver.ensure_running()
 

@@ -27,17 +27,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from presswork.cli.compiled import keep_compiled
 
         keep_compiled(forks=_prints(words))
-    from presswork.workers import begin_server, beside, collect_no_more, collect_seldom
+    from presswork.workers import ENGINE, PRELOADED, begin_server, beside, collect_no_more, collect_seldom
 
     collect_seldom()
     from presswork.cli.exits import INTERRUPTED
 
     try:
         # Forked first of all: the PDF engine comes in while the rest of us does, and settings and manuscripts are read.
-        new, many = not _may_recall(words), _many(words)
-        if new and many and _prints(words):
-            begin_server()
-        with beside(warm=new and not many) if _prints(words) else nullcontext() as worker:
+        new, volume = not _may_recall(words), _only_volumes(words)
+        many = not volume and _many(words)
+        if new and (many or volume) and _prints(words):
+            begin_server(ENGINE if volume else PRELOADED)
+        with beside(warm=new and not many and not volume) if _prints(words) else nullcontext() as worker:
             code = _run(words, worker)
     except KeyboardInterrupt:
         code = INTERRUPTED
@@ -61,6 +62,14 @@ def _many(words: Sequence[str]) -> bool:
         return False
     folders = (Path(word, "content", "articles") for word in (".", *words[1:]))
     return any(len(list(islice(folder.iterdir(), _POOLED))) == _POOLED for folder in folders if folder.is_dir())
+
+
+def _only_volumes(words: Sequence[str]) -> bool:
+    """Whether volumes are named and no manuscript: processes of their own lay them out."""
+    from presswork.volumes.places import is_volume
+
+    files = [path for word in words[1:] if (path := Path(word)).is_file()]
+    return bool(files) and all(map(is_volume, files)) and not any(Path(word).is_dir() for word in words[1:])
 
 
 def _prints(words: Sequence[str]) -> bool:

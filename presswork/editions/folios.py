@@ -6,14 +6,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import weasyprint.layout
-from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure import boxes
-from weasyprint.html import UA_COUNTER_STYLE
+
+from presswork.editions.numerals import PLAIN, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
-PLAIN = "decimal"
 
 
 @contextmanager
@@ -65,12 +63,3 @@ def _style_on(page: Any) -> str | None:
                 if kind == "counter()" and value[0] == "page" and isinstance(value[-1], str):
                     return str(value[-1])
     return None
-
-
-def written(number: int, style: str) -> str:
-    """A page's number in a counter style, as the engine would print it."""
-    if style == PLAIN:
-        return str(number)
-    counter_style = CounterStyle()
-    counter_style.update(UA_COUNTER_STYLE)
-    return str(counter_style.render_value(number, style))

@@ -10,7 +10,8 @@ import cssselect2
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import create_layout, line_size
 
-from presswork.editions.folios import folios, remembering_page_counters, written
+from presswork.editions.folios import folios, remembering_page_counters
+from presswork.editions.numerals import written
 from presswork.editions.speed import cheaper_layout
 from presswork.languages import counter_style
 from presswork.typesetting.early_breaks import no_early_breaks

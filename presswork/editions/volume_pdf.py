@@ -130,7 +130,7 @@ def _joined(parts: tuple[PartPage, ...], ledger: Ledger, identifier: bytes, adde
 def _starts(parts: tuple[PartPage, ...], ledger: Ledger) -> tuple[PageStart, ...]:
     """One start for each page of the volume, with its folio; a blank page has none and begins with the next part."""
     from presswork.edition import PageStart
-    from presswork.editions.folios import written
+    from presswork.editions.numerals import written
 
     found: list[PageStart] = []
     for part in parts:

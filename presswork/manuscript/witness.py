@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 Stamp = list[int]
@@ -44,6 +44,14 @@ def witnessed() -> Iterator[dict[Path, Sight]]:
         yield files
     finally:
         _read.reset(token)
+
+
+def also_read(read: Mapping[Path, Sight]) -> None:
+    """Say that files were read elsewhere, in another thread perhaps, and how they were seen there."""
+    files = _read.get()
+    if files is not None:
+        for path, sight in read.items():
+            files.setdefault(path, sight)
 
 
 def note_read(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -9,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from presswork.diagnostics import Diagnostic, Location, Rejected
 
@@ -30,7 +31,25 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-
 _WARNING = re.compile(r"^\[WARNING\] (.*(?:\n  .*)*)", re.MULTILINE)
 
 
+# How many texts of a volume are read at once.
+READERS = 2
+
+
+class Answers(Protocol):
+    """What pandoc answered before, by a name for all that it was asked. For several threads."""
+
+    def find(self, name: str) -> str | None:
+        """The answer; None when there is none."""
+        ...
+
+    def keep(self, name: str, answer: str) -> None:
+        """Keep an answer."""
+        ...
+
+
 _loop: Loop | None = None
+_others: tuple[Loop, ...] = ()
+_answers: Answers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +130,27 @@ def kept_running() -> Iterator[None]:
         _loop = before
 
 
+@contextmanager
+def several_kept_running(answers: Answers | None = None) -> Iterator[None]:
+    """Inside the `with` block as many threads as there are `READERS` have a pandoc to ask, and what it answered before.
+
+    No thread may end before all have asked: the kernel ends a pandoc with the thread that started it.
+    """
+    global _others, _answers
+    from presswork.markup.pandoc_loop import Loop
+
+    with kept_running():
+        _answers = answers
+        if _loop:
+            _others = tuple(Loop(program(), HEAP) for _ in range(READERS - 1))
+        try:
+            yield
+        finally:
+            for each in _others:
+                each.stop()
+            _others, _answers = (), None
+
+
 def render(reading: Reading, *, display: str) -> Rendering:
     """Ask pandoc: one process for the text, unless one is kept running that will do.
 
@@ -137,10 +177,30 @@ def render(reading: Reading, *, display: str) -> Rendering:
 def _asked(loop: Loop, reading: Reading, display: str) -> str | None:
     from presswork.markup.pandoc_loop import OvertimeError, answers
 
+    if not answers(reading):
+        return None
+    name = _name(reading) if _answers else ""
+    if _answers and (known := _answers.find(name)) is not None:
+        return known
+    idle = next((each for each in _others if each.busy.acquire(blocking=False)), None)
+    if idle is None:
+        idle = loop
+        idle.busy.acquire()
     try:
-        return loop.ask(reading, SECONDS) if answers(reading) else None
+        answer = idle.ask(reading, SECONDS)
     except OvertimeError:
         raise _exhausted(f"took longer than {SECONDS:.0f} seconds", display) from None
+    finally:
+        idle.busy.release()
+    if _answers and answer is not None:
+        _answers.keep(name, answer)
+    return answer
+
+
+def _name(reading: Reading) -> str:
+    """A name for all that pandoc is asked by a reading that needs no files."""
+    asked = (reading.reader, reading.writer, reading.language, reading.highlight, dict(reading.metadata))
+    return hashlib.sha256(repr(asked).encode("utf-8", "surrogatepass") + b"\0" + reading.data).hexdigest()
 
 
 def _command(reading: Reading, folder: Path | None) -> list[str]:

@@ -38,7 +38,10 @@ def answers(reading: Reading) -> bool:
 
 
 class Loop:
-    """A pandoc that is started when it is first asked, and again when it has died. For one thread."""
+    """A pandoc that is started when it is first asked, and again when it has died. For one thread, while it is `busy`.
+
+    The kernel ends it with the thread that first asks.
+    """
 
     def __init__(self, program: str, heap: str) -> None:
         self._command = [program, "lua", str(_HERE / "pandoc_loop.lua"), str(_HERE / "pandoc.template")]
@@ -46,6 +49,7 @@ class Loop:
         self._command += ["+RTS", f"-xr{heap}", "-RTS"]
         self._process: subprocess.Popen[bytes] | None = None
         self._deaths = 0
+        self.busy = threading.Lock()
         atexit.register(self.stop)
 
     def ask(self, reading: Reading, seconds: float) -> str | None:

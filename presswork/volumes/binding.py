@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from presswork.copydesk import images, refine_metadata, typeset
 from presswork.copydesk.frontmatter import raw_value
 from presswork.copydesk.readers import slugify
 from presswork.diagnostics import Diagnostic, Findings, Location, Rejected, Severity
+from presswork.manuscript.witness import also_read, witnessed
+from presswork.markup.pandoc import READERS
 from presswork.volume import Bound, Chapter, Matter, Written
 from presswork.volumes.indexing import check_index, has_marks
 from presswork.volumes.rewriting import Text, rewritten
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from presswork.article import Article
     from presswork.edition import Asset
     from presswork.manuscript import Manuscript
+    from presswork.manuscript.witness import Sight
     from presswork.publication import Publication
     from presswork.volume import Listed, Section, Volume
 
@@ -93,14 +97,33 @@ def _edit_all(volume: Volume, bindery: Bindery, findings: Findings) -> dict[Path
             _cannot(path, rejected, places, bindery, findings)
     slugs = frozenset(_slug(source) for source in sources.values())
     edited: dict[Path, Edited] = {}
-    for path, source in sources.items():
-        try:
-            edited[path] = bindery.edited(source, slugs - {_slug(source)})
-        except Rejected as rejected:
-            _cannot(path, rejected, places, bindery, findings)
+    # Most of the time is pandoc's: the next texts are given to other ones meanwhile.
+    with ThreadPoolExecutor(READERS) as readers:
+        tasks = {
+            path: readers.submit(_witnessed, bindery, source, slugs - {_slug(source)})
+            for path, source in sources.items()
+        }
+        wait(tasks.values())
+    for path, task in tasks.items():
+        result, read = task.result()
+        also_read(read)
+        if isinstance(result, Rejected):
+            _cannot(path, result, places, bindery, findings)
         else:
-            findings.items += edited[path][1]
+            edited[path] = result
+            findings.items += result[1]
     return edited
+
+
+def _witnessed(
+    bindery: Bindery, source: Manuscript, others: frozenset[str]
+) -> tuple[Edited | Rejected, dict[Path, Sight]]:
+    """An article edited, or why it cannot be, and the files that were read for it."""
+    with witnessed() as read:
+        try:
+            return bindery.edited(source, others), read
+        except Rejected as rejected:
+            return rejected, read
 
 
 def _slug(source: Manuscript) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Remarks = tuple[tuple[str, str, str], ...]
 KINDS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "AVIF")
 QUALITY = 95
+# What is said to Pillow and to `warnings` meanwhile is said to all threads.
+_ONE_AT_A_TIME = threading.RLock()
 _ORIENTATION = 0x0112  # EXIF 2.3, 4.6.4
 _DAMAGED = "open it in an image editor and save it again, or get the original"
 
@@ -45,7 +48,7 @@ def clean_raster(data: bytes) -> Picture:
     """
     from PIL import Image, UnidentifiedImageError
 
-    with warnings.catch_warnings(), _whole_files():
+    with _ONE_AT_A_TIME, warnings.catch_warnings(), _whole_files():
         warnings.simplefilter("ignore")
         try:
             with Image.open(io.BytesIO(data), formats=_kinds()) as image:
