@@ -7,6 +7,7 @@ serves all pages. A face whose subsets disagree is left as it is.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,9 @@ class Face:
         self.font = font
         self.descendant = font.DescendantFonts[0]
         self.descriptor = self.descendant.FontDescriptor
-        self.program = TTFont(BytesIO(self.descriptor.FontFile3.read_bytes()), recalcTimestamp=False)
+        data = BytesIO(self.descriptor.FontFile3.read_bytes())
+        # How far outlines reach stays what the typeface says, as in a file of one run: none is drawn to measure it.
+        self.program = TTFont(data, recalcTimestamp=False, recalcBBoxes=False)
         head = self.program["head"]
         self.identity = (str(font.BaseFont), self.program["name"].getDebugName(6), head.unitsPerEm, head.fontRevision)
         pairs = list(self.descendant.W)
@@ -65,7 +68,7 @@ class Face:
         self.head, codes = font.ToUnicode.read_bytes().split(b"endcodespacerange")
         self.codes: dict[bytes, bytes] = dict(re.findall(rb"<(\w+)> <(\w*)>", codes))
 
-    @property
+    @cached_property
     def top(self) -> Any:
         """The CFF font itself."""
         return self.program["CFF "].cff.topDictIndex[0]
@@ -81,9 +84,11 @@ class Face:
         several = hasattr(self.top, "ROS") and len(self.top.FDArray) > 1
         return not (several or hasattr(self.private, "Subrs") or len(self.program["CFF "].cff.GlobalSubrs))
 
-    def outline(self, glyph: int) -> bytes:
-        """A glyph's charstring as it stands in the file."""
-        return bytes(self.top.CharStrings.charStringsIndex[glyph].bytecode)
+    @cached_property
+    def outlines(self) -> dict[int, bytes]:
+        """The charstring of each glyph as it stands in the file."""
+        index = self.top.CharStrings.charStringsIndex
+        return {glyph: bytes(index[glyph].bytecode) for glyph in self.glyphs}
 
 
 def _agree(faces: Sequence[Face]) -> bool:
@@ -93,7 +98,7 @@ def _agree(faces: Sequence[Face]) -> bool:
     codes: dict[bytes, bytes] = {}
     nominal = {face.private.nominalWidthX for face in faces}
     return len(nominal) == 1 and all(
-        all(outlines.setdefault(glyph, face.outline(glyph)) == face.outline(glyph) for glyph in face.glyphs)
+        all(outlines.setdefault(glyph, outline) == outline for glyph, outline in face.outlines.items())
         and all(widths.setdefault(glyph, width) == width for glyph, width in face.widths.items())
         and all(codes.setdefault(code, text) == text for code, text in face.codes.items())
         for face in faces
@@ -112,6 +117,7 @@ def _merge(out: Pdf, faces: Sequence[Face]) -> Any:
         base.glyphs |= face.glyphs
     widths = {glyph: width for face in faces for glyph, width in face.widths.items()}
     codes = {code: text for face in faces for code, text in face.codes.items()}
+    _state_extent(base, faces)
     target = BytesIO()
     base.program.save(target)
     base.descriptor.FontFile3 = Stream(out, target.getvalue(), Dictionary(Subtype=Name.OpenType))
@@ -127,6 +133,16 @@ def _merge(out: Pdf, faces: Sequence[Face]) -> Any:
     base.descriptor.Flags = int(base.descriptor.Flags) & ~1 | int(fixed)
     base.font.ToUnicode = Stream(out, _cmap(base.head, codes))
     return base.font
+
+
+def _state_extent(base: Face, faces: Sequence[Face]) -> None:
+    """Let the program say how far the outlines of all faces reach, and how wide the widest is."""
+    head, tops = base.program["head"], [face.top.FontBBox for face in faces]
+    heads = [face.program["head"] for face in faces]
+    base.top.FontBBox = [edge(box[side] for box in tops) for side, edge in enumerate((min, min, max, max))]
+    head.xMin, head.yMin = min(each.xMin for each in heads), min(each.yMin for each in heads)
+    head.xMax, head.yMax = max(each.xMax for each in heads), max(each.yMax for each in heads)
+    base.program["hhea"].advanceWidthMax = max(face.program["hhea"].advanceWidthMax for face in faces)
 
 
 def _width_array(widths: dict[int, float]) -> Any:
