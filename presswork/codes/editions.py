@@ -95,5 +95,7 @@ EDITIONS: dict[str, Code] = {
     ),
     "E303": Code("The pages are met, but the last cannot be filled.", "Add what the hint says, or leave it."),
     "E304": Code("A volume has blank pages at its end, for the number asked for.", "Use the room, or leave it."),
-    "E305": Code("A volume has more pages than were asked for.", "Take something out, or set it on a larger paper."),
+    "E305": Code(
+        "A volume cannot be fitted to the pages asked for.", "Cut or add where the message says, or leave it."
+    ),
 }

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from presswork import breaks
 from presswork.edition import EditionFile
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from presswork.diagnostics import Diagnostic
     from presswork.edition import Edition, Page, PageStart
     from presswork.editions.binding.ledger import Ledger
     from presswork.editions.binding.settling import Shelf
+    from presswork.editions.standards import Standard
     from presswork.editions.xmp import Statement
     from presswork.house import House
     from presswork.pages.volumes import PartPage
     from presswork.publication import Publication
+    from presswork.typesetting.fit_tokens import Tokens
     from presswork.volume import Bound
 
 # How PDF names the counter styles of CSS in page labels (ISO 32000-1, table 159).
@@ -37,51 +43,75 @@ def produce_volume(
     Its page map says of each page in which part it begins: the slug of a text, or the role of a made part. Raises
     `Rejected` (H0xx, H1xx, E102, E123, E23x).
     """
-    from presswork.editions import pdf
     from presswork.editions.binding.dead_links import dead_links
     from presswork.editions.binding.part_layout import PartTask
     from presswork.editions.binding.settling import settled
     from presswork.editions.identity import volume_urn
+    from presswork.editions.pdf import SUFFIX
     from presswork.editions.standards import standard_named
-    from presswork.editions.volume_fit import filled_up
+    from presswork.editions.volume_fit import fit_volume
     from presswork.pages.volumes import compose_volume
     from presswork.typesetting.fonts import with_fonts
 
-    parts = compose_volume(bound, edition, publication, house)
+    composed = compose_volume(bound, edition, publication, house)
     urn = volume_urn(bound.meta, edition, publication)
     standard = standard_named(edition.standard)
     stated = _stated(bound, edition, publication, urn)
 
     def task(part: PartPage, page: Page, number: int) -> PartTask:
         # What the volume says of itself is taken from its first part.
-        says = stated if part is parts[0] else ()
+        says = stated if part.key == composed[0].key else ()
         others = tuple(slug for slug, _ in part.run_on)
         return PartTask(part.key, page, number, edition.standard, says, urn, part.body, part.source, others)
 
     def finish(page: Page) -> Page:
         return with_fonts(page, publication.tokens, publication.root / "fonts" if publication.root else None)
 
-    ledger, unsettled = settled(parts, finish, task, workers, shelf)
+    def lay_out(parts: Sequence[PartPage]) -> tuple[Ledger, tuple[Diagnostic, ...]]:
+        return settled(parts, finish, task, workers, shelf)
+
+    fitted = fit_volume(composed, edition.fit, lay_out, partial(_tokens, standard), bound.volume.source)
+    parts, ledger, added = fitted.parts, fitted.ledger, fitted.blanks
     starts = _starts(parts, ledger)
-    added, fitting = filled_up(edition.fit, len(starts), bound.volume.source)
     data = _joined(parts, ledger, hashlib.sha256(urn.encode()).digest()[:16], added)
     found = tuple(finding for part in parts for finding in ledger.laid[part.key].findings)
     found = (*found, *dead_links(parts, ledger))
     if standard.pdfx:
-        from presswork.editions.press import press_ready
-
-        pressed = press_ready(data, edition, standard, pdf.ink_limit(edition, publication))
-        data, found = pressed.data, (*found, *pressed.findings)
+        data, pressed = _pressed(data, edition, standard, publication)
+        found = (*found, *pressed)
     return EditionFile(
         edition.name,
-        pdf.SUFFIX,
+        SUFFIX,
         data,
         measure=len(starts) + added,
         identifier=urn,
         page_starts=starts,
         breaks=_breaks(parts, ledger),
-        findings=(*dict.fromkeys(found), *unsettled, *fitting),
+        findings=(*dict.fromkeys(found), *fitted.findings),
     )
+
+
+def _pressed(
+    data: bytes, edition: Edition, standard: Standard, publication: Publication
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    from presswork.editions import pdf
+    from presswork.editions.press import press_ready
+
+    pressed = press_ready(data, edition, standard, pdf.ink_limit(edition, publication))
+    return pressed.data, pressed.findings
+
+
+def _tokens(standard: Standard, page: Page) -> Tokens:
+    """The tokens of a part's style sheets, read off a page that this process lays out."""
+    from presswork.editions import pdf
+    from presswork.editions.engine_import import bring_engine
+    from presswork.typesetting.fit_tokens import tokens_of
+
+    bring_engine()
+    from presswork.editions import engine
+
+    with pdf.ONE_AT_A_TIME:
+        return tokens_of(page, partial(engine.lay_out, standard=standard))
 
 
 def _stated(bound: Bound, edition: Edition, publication: Publication, urn: str) -> tuple[Statement, ...]:

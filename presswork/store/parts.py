@@ -49,10 +49,12 @@ def _of_laid(laid: PartLaid) -> Record:
         "findings": records.of_findings(laid.findings),
         "breaks": asdict(laid.breaks) if laid.breaks else None,
         "bound": laid.bound,
+        "filled": laid.filled,
     }
 
 
 def _laid_of(record: Record, data: bytes) -> PartLaid:
+    last, before = record["filled"]
     return PartLaid(
         record["key"],
         record["number"],
@@ -63,6 +65,7 @@ def _laid_of(record: Record, data: bytes) -> PartLaid:
         _breaks_of(record["breaks"]),
         record["bound"],
         data,
+        (last, before),
     )
 
 

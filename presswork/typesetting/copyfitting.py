@@ -121,7 +121,7 @@ class _Search(Generic[L]):
             if found is not None:
                 trial, laid = found
                 spec = self.ladder.at(trial.tau)
-                said = fitted(self.ladder, spec, trial.extent)
+                said = fitted(self.ladder, spec, trial.extent.pages)
                 return Fitted(laid, spec, trial.tau, self.layouts, trial.extent, said)
         extremes = {direction: trial.extent for direction, trial in self.ends.items()}
         said = out_of_reach(self.ladder, self.page, wanted, self.natural.extent, extremes)

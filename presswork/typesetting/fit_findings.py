@@ -28,7 +28,7 @@ ROOM = 0.03
 LONGEST = 20
 
 
-def fitted(ladder: Ladder, spec: TypeSpec, extent: Extent) -> tuple[Diagnostic, ...]:
+def fitted(ladder: Ladder, spec: TypeSpec, pages: int) -> tuple[Diagnostic, ...]:
     """The note that says how a text was fitted (E301)."""
     natural = ladder.natural
     margins, before = spec.inner + spec.outer, natural.inner + natural.outer
@@ -38,7 +38,7 @@ def fitted(ladder: Ladder, spec: TypeSpec, extent: Extent) -> tuple[Diagnostic, 
         f"tracking {_signed(spec.tracking * 100, 2)} % of an em" if spec.tracking else "",
         f"size {spec.size:g} instead of {natural.size:g} pt" if spec.size != natural.size else "",
     ]
-    message = f"fitted to {_pages(extent.pages)}: {', '.join(filter(None, done))}"
+    message = f"fitted to {_pages(pages)}: {', '.join(filter(None, done))}"
     return (Diagnostic("E301", message, Severity.NOTE),)
 
 

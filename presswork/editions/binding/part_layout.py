@@ -39,7 +39,8 @@ class PartLaid:
     """A part laid out: the folio of each page, the page (from 0) on which each anchor stands, its PDF once written.
 
     `number` is that of its first page; `bound` says that the part can have no other without being laid out again.
-    `breaks` is what there is to say of the lines of a text; parts that are made have none worth it.
+    `breaks` is what there is to say of the lines of a text; parts that are made have none worth it. `filled` says how
+    far the last page and the one before are filled, as parts of 1.
     """
 
     key: str
@@ -51,6 +52,7 @@ class PartLaid:
     breaks: BreakReport | None = None
     bound: bool = False
     data: bytes = field(default=b"", repr=False)
+    filled: tuple[float, float] = (1.0, 1.0)
 
     def shifted(self, shift: int) -> PartLaid:
         """The part with page numbers that are higher by `shift`."""
@@ -94,6 +96,7 @@ def lay_out_part(task: PartTask) -> PartLaid:
     from presswork.editions.binding.short_pages import laid_out_whole
     from presswork.editions.standards import standard_named
     from presswork.typesetting.breaks import examine
+    from presswork.typesetting.page_fill import extent_of
 
     standard = standard_named(task.standard)
     with pdf.ONE_AT_A_TIME:
@@ -110,7 +113,9 @@ def lay_out_part(task: PartTask) -> PartLaid:
     _open[task.key] = _Open(task, laid, of_pages(laid, margins))
     found = _placed((*laid.findings, *lost), task)
     bound = _is_bound(laid, task.number)
-    return PartLaid(task.key, task.number, laid.folios, anchors, starts, found, breaks, bound)
+    extent = extent_of(laid.document)
+    filled = extent.last, extent.before
+    return PartLaid(task.key, task.number, laid.folios, anchors, starts, found, breaks, bound, filled=filled)
 
 
 def write_part(key: str, shift: int) -> PartWritten:
