@@ -43,6 +43,7 @@ def produce_volume(
     Its page map says of each page in which part it begins: the slug of a text, or the role of a made part. Raises
     `Rejected` (H0xx, H1xx, E102, E123, E23x).
     """
+    from presswork.editions.binding.crew import crew
     from presswork.editions.binding.dead_links import dead_links
     from presswork.editions.binding.part_layout import PartTask
     from presswork.editions.binding.settling import settled
@@ -51,7 +52,6 @@ def produce_volume(
     from presswork.editions.standards import standard_named
     from presswork.editions.volume_fit import fit_volume
     from presswork.pages.volumes import compose_volume
-    from presswork.typesetting.fonts import with_fonts
 
     composed = compose_volume(bound, edition, publication, house)
     urn = volume_urn(bound.meta, edition, publication)
@@ -64,13 +64,11 @@ def produce_volume(
         others = tuple(slug for slug, _ in part.run_on)
         return PartTask(part.key, page, number, edition.standard, says, urn, part.body, part.source, others)
 
-    def finish(page: Page) -> Page:
-        return with_fonts(page, publication.tokens, publication.root / "fonts" if publication.root else None)
-
     def lay_out(parts: Sequence[PartPage]) -> tuple[Ledger, tuple[Diagnostic, ...]]:
-        return settled(parts, finish, task, workers, shelf)
+        return settled(parts, partial(_with_faces, publication), task, hands, shelf)
 
-    fitted = fit_volume(composed, edition.fit, lay_out, partial(_tokens, standard), bound.volume.source)
+    with crew(workers) as hands:
+        fitted = fit_volume(composed, edition.fit, lay_out, partial(_tokens, standard), bound.volume.source)
     parts, ledger, added = fitted.parts, fitted.ledger, fitted.blanks
     starts = _starts(parts, ledger)
     data = _joined(parts, ledger, hashlib.sha256(urn.encode()).digest()[:16], added)
@@ -89,6 +87,12 @@ def produce_volume(
         breaks=_breaks(parts, ledger),
         findings=(*dict.fromkeys(found), *fitted.findings),
     )
+
+
+def _with_faces(publication: Publication, page: Page) -> Page:
+    from presswork.typesetting.fonts import with_fonts
+
+    return with_fonts(page, publication.tokens, publication.root / "fonts" if publication.root else None)
 
 
 def _pressed(

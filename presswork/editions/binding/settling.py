@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from presswork.diagnostics import Diagnostic, Severity
-from presswork.editions.binding.crew import crew
 from presswork.editions.binding.ledger import UNKNOWN, Ledger
 from presswork.editions.binding.part_layout import PartTask, lay_out_part, write_part
 
@@ -45,19 +44,18 @@ def settled(
     parts: Sequence[PartPage],
     finish: Callable[[Page], Page],
     task: Callable[[PartPage, Page, int], PartTask],
-    workers: int = 1,
+    hands: list[Executor],
     shelf: Shelf | None = None,
 ) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     """The ledger with every part laid out and written; a finding (E121) where the numbers did not settle.
 
     `finish` brings a page its typefaces, `task` makes it ready for the engine. The parts are laid out in their order,
-    by several processes where `workers` says so, and each is written as soon as all before it are known; where only the
-    number of its first page was guessed wrong, its margins are made anew. In further rounds those whose page has
-    changed are laid out again. Parts made from numbers come when all others are known. The order of work has no
+    by the `hands` of a `crew`, and each is written as soon as all before it are known; where only the number of its
+    first page was guessed wrong, its margins are made anew. In further rounds those whose page has changed are laid out
+    again. Parts made from numbers come when all others are known. The order of work has no
     influence on what comes out.
     """
-    with crew(workers) as hands:
-        return _Settling(parts, finish, task, hands, shelf).run()
+    return _Settling(parts, finish, task, hands, shelf).run()
 
 
 @dataclass

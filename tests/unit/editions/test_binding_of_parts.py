@@ -10,6 +10,7 @@ import pytest
 
 from presswork.edition import Page
 from presswork.editions.binding import settling
+from presswork.editions.binding.crew import Here
 from presswork.editions.binding.part_layout import PartTask, lay_out_part, let_go, write_part
 from presswork.pages.volumes import PartPage
 from presswork.store import Store
@@ -72,7 +73,7 @@ def settle(texts: list[str], shelf: Parts | None = None) -> list[str]:
     def task(part: PartPage, page: Page, number: int) -> PartTask:
         return PartTask(part.key, page, number, None, (), "urn:x")
 
-    ledger, found = settling.settled(parts, lambda page: page, task, 1, shelf)
+    ledger, found = settling.settled(parts, lambda page: page, task, [Here()], shelf)
     assert found == ()
     said = []
     for part in parts:
